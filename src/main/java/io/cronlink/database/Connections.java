@@ -1,0 +1,73 @@
+package io.cronlink.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** First connections, to a server that may still be on its way up. */
+public final class Connections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    // cannot_connect_now: the server starts or recovers; too_many_connections: somebody will leave.
+    private static final Set<String> PASSING = Set.of("57P03", "53300");
+
+    private Connections() {}
+
+    /** Connects, trying again for as long as the server might still appear. */
+    public static Connection await(Login login, Duration patience) {
+        Instant deadline = Instant.now().plus(patience);
+        boolean told = false;
+        while (true) {
+            try {
+                return login.connect();
+            } catch (SQLException failure) {
+                if (!mayPass(failure.getSQLState())) {
+                    throw new CannotStart(
+                            "cannot log in to the database as " + login + ": " + line(failure),
+                            "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
+                            failure);
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    throw new CannotStart(
+                            "no database at " + login.displayUrl() + " within " + patience.toSeconds() + " s: "
+                                    + line(failure),
+                            "Check SPRING_DATASOURCE_URL and that the server is running and reachable from here.",
+                            failure);
+                }
+                if (!told) {
+                    LOG.warn(
+                            "Waiting up to {} s for the database at {}: {}",
+                            patience.toSeconds(),
+                            login.displayUrl(),
+                            line(failure));
+                    told = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static boolean mayPass(@Nullable String state) {
+        return state != null && (state.startsWith("08") || PASSING.contains(state));
+    }
+
+    static String line(Throwable failure) {
+        return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the database", interrupted);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.cronlink.database;
+
+import io.cronlink.secret.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database of a service that was given none: a PostgreSQL server in the data folder, kept between starts. Services that
+ * share a folder share the server; the last one stops it. A server whose service was killed is taken over as it is.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    private static final String NAME = "cronlink";
+    private static final String OWNER = "cronlink";
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "",
+            "max_connections", "200",
+            "logging_collector", "on",
+            "log_filename", "postgresql-%a.log",
+            "log_rotation_age", "1d",
+            "log_truncate_on_rotation", "on");
+
+    private final DataFolder data;
+    private final PostgresServer server;
+    private final FileChannel users;
+    private final int port;
+
+    private EmbeddedDatabase(DataFolder data, PostgresServer server, FileChannel users, int port) {
+        this.data = data;
+        this.server = server;
+        this.users = users;
+        this.port = port;
+    }
+
+    public static EmbeddedDatabase start(DataFolder data) {
+        String version = version();
+        String major = version.substring(0, version.indexOf('.'));
+        try {
+            Files.createDirectories(data.path());
+            PostgresServer server = new PostgresServer(
+                    Binaries.unpack(data.resolve("binaries-" + version)), data.resolve("postgresql-" + major));
+            FileChannel users = open(data.resolve("users.lock"));
+            try (FileChannel turn = open(data.resolve("start.lock"));
+                    FileLock ignored = turn.lock()) {
+                int port = startServer(data, server);
+                EmbeddedDatabase database = new EmbeddedDatabase(data, server, users, port);
+                database.prepareOwner();
+                users.lock(0, Long.MAX_VALUE, true);
+                return database;
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** An ordinary role that owns the database. */
+    public Login owner() {
+        return new Login(url(NAME), OWNER, data.secret("owner.password"));
+    }
+
+    Login superuser() {
+        return superuser(NAME);
+    }
+
+    /** A command line that opens psql without a password in it. */
+    public String psql() {
+        String path = data.resolve("pgpass").toString().replace("'", "'\\''");
+        return "PGPASSFILE='" + path + "' psql 'postgresql://" + OWNER + "@127.0.0.1:" + port + "/" + NAME + "'";
+    }
+
+    /** Stops the server, unless another service uses it. */
+    @Override
+    public void close() throws IOException {
+        try (FileChannel turn = open(data.resolve("start.lock"));
+                FileLock ignored = turn.lock()) {
+            users.close();
+            try (FileChannel channel = open(data.resolve("users.lock"));
+                    @Nullable FileLock alone = channel.tryLock()) {
+                if (alone != null) {
+                    server.stop();
+                    LOG.info("Stopped the embedded PostgreSQL");
+                }
+            }
+        }
+    }
+
+    static String version() {
+        Properties build = new Properties();
+        try (var resource = EmbeddedDatabase.class.getResourceAsStream("/embedded-postgresql.properties")) {
+            build.load(java.util.Objects.requireNonNull(resource));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return build.getProperty("version");
+    }
+
+    private static int startServer(DataFolder data, PostgresServer server) {
+        data.secret("superuser.password");
+        if (!server.exists()) {
+            server.create(data.resolve("superuser.password"), SETTINGS);
+        }
+        Optional<Integer> running = server.running();
+        if (running.isPresent()) {
+            LOG.info("Found the embedded PostgreSQL running on port {}", running.get());
+            return running.get();
+        }
+        int port = port(data);
+        server.start(port);
+        LOG.info("Started the embedded PostgreSQL on port {}", port);
+        return port;
+    }
+
+    /** The port of the last time, so that what people have noted goes on working; another one if it is taken. */
+    private static int port(DataFolder data) {
+        int port = savedPort(data).flatMap(PostgresServer::portIsFree).orElseGet(PostgresServer::freePort);
+        data.write("postgresql.port", port + "\n");
+        return port;
+    }
+
+    private static Optional<Integer> savedPort(DataFolder data) {
+        Path file = data.resolve("postgresql.port");
+        try {
+            return Files.exists(file)
+                    ? Optional.of(Integer.valueOf(Files.readString(file).strip()))
+                    : Optional.empty();
+        } catch (IOException | NumberFormatException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private void prepareOwner() {
+        String password = data.secret("owner.password");
+        try (Connection connection = Connections.await(superuser("postgres"), Duration.ofSeconds(30));
+                Statement statement = connection.createStatement()) {
+            if (isEmpty(statement, "SELECT FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
+                statement.execute("CREATE ROLE " + OWNER + " LOGIN");
+            }
+            // Sends a verifier: the password itself cannot end up in the server's log.
+            connection.unwrap(PGConnection.class).alterUserPassword(OWNER, password.toCharArray(), "scram-sha-256");
+            if (isEmpty(statement, "SELECT FROM pg_database WHERE datname = '" + NAME + "'")) {
+                statement.execute("CREATE DATABASE " + NAME + " OWNER " + OWNER);
+            }
+        } catch (SQLException failure) {
+            throw new CannotStart(
+                    "the embedded PostgreSQL cannot be used: " + failure.getMessage(),
+                    "Remove " + data.path() + " to begin anew; its jobs are lost then.",
+                    failure);
+        }
+        data.write("pgpass", "127.0.0.1:" + port + ":*:" + OWNER + ":" + password + "\n");
+    }
+
+    private static boolean isEmpty(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return !rows.next();
+        }
+    }
+
+    private Login superuser(String database) {
+        return new Login(url(database), PostgresServer.SUPERUSER, data.secret("superuser.password"));
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+}

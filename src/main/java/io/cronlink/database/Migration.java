@@ -1,0 +1,122 @@
+package io.cronlink.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the database up to date. All objects are made by, and belong to, the owner: the role as which the service works. A
+ * stronger role, where one is given, does only what the owner may not do itself.
+ */
+final class Migration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
+
+    private static final String DBLINK_SCHEMA = """
+            SELECT pg_catalog.quote_ident(n.nspname)
+            FROM pg_catalog.pg_extension AS e
+            JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace
+            WHERE e.extname = 'dblink'
+            """;
+
+    private final Login owner;
+    private final @Nullable Login stronger;
+    private final Duration patience;
+
+    Migration(Login owner, @Nullable Login stronger, Duration patience) {
+        this.owner = owner;
+        this.stronger = stronger;
+        this.patience = patience;
+    }
+
+    static void configure(FluentConfiguration flyway) {
+        flyway.locations("classpath:db/migration", "classpath:db/routine", "classpath:db/callback")
+                .defaultSchema("cron_engine")
+                .createSchemas(true)
+                .validateMigrationNaming(true);
+    }
+
+    /** Runs all steps; {@code flyway} says from where to connect as the owner. */
+    void run(org.flywaydb.core.api.configuration.Configuration flyway) {
+        try (Connection connection = Connections.await(owner, patience)) {
+            String quotedOwner = value(connection, "SELECT pg_catalog.quote_ident(CURRENT_USER)");
+            if (stronger != null) {
+                prepare(stronger, quotedOwner);
+            }
+            execute(connection, read("/db/preconditions.sql"));
+            Flyway.configure()
+                    .configuration(flyway)
+                    .placeholders(Map.of("owner", quotedOwner, "dblink", dblinkSchema(connection)))
+                    .load()
+                    .migrate();
+        } catch (SQLException failure) {
+            throw explained(failure);
+        }
+    }
+
+    private void prepare(Login stronger, String quotedOwner) throws SQLException {
+        try (Connection connection = Connections.await(stronger, patience)) {
+            execute(connection, read("/db/prepare.sql").replace("${owner}", quotedOwner));
+        }
+        LOG.debug("Prepared the database as {}", stronger);
+    }
+
+    private static String dblinkSchema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(DBLINK_SCHEMA)) {
+            if (rows.next()) {
+                return Objects.requireNonNull(rows.getString(1));
+            }
+        }
+        throw new CannotStart(
+                "the extension dblink is not installed in the database",
+                "Run CREATE SCHEMA dblink; CREATE EXTENSION dblink SCHEMA dblink; in it as an administrator, or let"
+                        + " SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD name one.",
+                null);
+    }
+
+    private static String value(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return Objects.requireNonNull(rows.getString(1));
+        }
+    }
+
+    private static void execute(Connection connection, String script) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(script);
+        }
+    }
+
+    private static String read(String resource) {
+        try (InputStream script = Migration.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(script, resource).readAllBytes(), UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static CannotStart explained(SQLException failure) {
+        ServerErrorMessage error = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        String reason = error == null ? Connections.line(failure) : String.valueOf(error.getMessage());
+        String remedy = error == null || error.getHint() == null ? "" : error.getHint();
+        return new CannotStart(reason, remedy, failure);
+    }
+}

@@ -1,0 +1,41 @@
+package io.cronlink.database;
+
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MigrationConfiguration {
+
+    @Bean
+    Login owner(JdbcConnectionDetails details) {
+        return new Login(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+    }
+
+    /** Whatever user Flyway was given: objects have to belong to the owner. */
+    @Bean
+    FlywayConfigurationCustomizer migrateAsOwner(DataSource owner) {
+        return flyway -> Migration.configure(flyway.dataSource(owner));
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrationStrategy(
+            Login owner, FlywayConnectionDetails stronger, DatabaseProperties properties) {
+        Migration migration = new Migration(owner, login(stronger, owner), properties.patience());
+        return flyway -> migration.run(flyway.getConfiguration());
+    }
+
+    private static @Nullable Login login(FlywayConnectionDetails stronger, Login owner) {
+        String url = stronger.getJdbcUrl();
+        String username = stronger.getUsername();
+        if (url == null && username == null) {
+            return null;
+        }
+        return new Login(url == null ? owner.url() : url, username, stronger.getPassword());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.database;
+
+import org.jspecify.annotations.NullMarked;
