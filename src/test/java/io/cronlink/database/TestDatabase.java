@@ -142,8 +142,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Registers the server's address and the owner's login, as the service does at its start. */
     public void registerOwner() {
-        boolean engine = owner()
-                .sql("SELECT to_regprocedure('cron.add_login(text,text,text)') IS NOT NULL")
+        boolean engine = owner().sql("SELECT to_regprocedure('cron.add_login(text,text,text)') IS NOT NULL")
                 .query(Boolean.class)
                 .single();
         if (!engine) {

@@ -1,0 +1,72 @@
+package io.cronlink.job;
+
+import io.cronlink.row.Change;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping("/api/v1/jobs")
+class JobController {
+
+    private final Jobs jobs;
+    private final JobProperties properties;
+    private final JsonMapper mapper;
+
+    JobController(Jobs jobs, JobProperties properties, JsonMapper mapper) {
+        this.jobs = jobs;
+        this.properties = properties;
+        this.mapper = mapper;
+    }
+
+    @GetMapping
+    JobPage list(
+            @RequestParam @Nullable String jobname,
+            @RequestParam @Nullable Boolean active,
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        return JobPage.of(jobs.list(jobname, active, after, limit), limit);
+    }
+
+    @PostMapping
+    ResponseEntity<Job> create(@RequestBody ObjectNode body) {
+        Change job = Change.of(body, JobFields.class, mapper).withoutNulls();
+        String username = properties.username();
+        long jobid = jobs.add(username == null ? job : job.withDefault("username", username));
+        return ResponseEntity.created(URI.create("/api/v1/jobs/" + jobid)).body(read(jobid));
+    }
+
+    @GetMapping("/{jobid}")
+    Job read(@PathVariable long jobid) {
+        return jobs.find(jobid).orElseThrow(() -> new NoSuchJob(jobid));
+    }
+
+    @PatchMapping("/{jobid}")
+    Job change(@PathVariable long jobid, @RequestBody ObjectNode body) {
+        Change change = Change.of(body, JobFields.class, mapper);
+        if (!change.isEmpty() && !jobs.change(jobid, change)) {
+            throw new NoSuchJob(jobid);
+        }
+        return read(jobid);
+    }
+
+    @DeleteMapping("/{jobid}")
+    ResponseEntity<Void> delete(@PathVariable long jobid) {
+        read(jobid);
+        jobs.remove(jobid);
+        return ResponseEntity.noContent().build();
+    }
+}

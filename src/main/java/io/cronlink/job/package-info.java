@@ -1,0 +1,5 @@
+/** Jobs over REST. */
+@NullMarked
+package io.cronlink.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.cronlink.problem;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Every failure of a request becomes an RFC 9457 problem here. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @ExceptionHandler
+    ResponseEntity<Object> unauthenticated(AuthenticationException failure, WebRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Cronlink\", charset=\"UTF-8\"");
+        return answer(
+                problem(HttpStatus.UNAUTHORIZED, "A valid user name and password are required."),
+                failure,
+                headers,
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> denied(AccessDeniedException failure, WebRequest request) {
+        return answer(problem(HttpStatus.FORBIDDEN, failure.getMessage()), failure, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(JacksonException failure, WebRequest request) {
+        return answer(unreadable(failure), failure, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> anything(Exception failure, WebRequest request) {
+        ProblemDetail problem =
+                SqlProblems.find(failure).orElseGet(() -> problem(HttpStatus.INTERNAL_SERVER_ERROR, null));
+        HttpHeaders headers = new HttpHeaders();
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        } else if (problem.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+            LOG.error("Failed: {}", request.getDescription(false), failure);
+        }
+        return answer(problem, failure, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = failure.getCause() instanceof JacksonException json
+                ? unreadable(json)
+                : problem(HttpStatus.BAD_REQUEST, "The request needs a JSON object as its body.");
+        return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        failure.getBody()
+                .setProperty(
+                        "errors",
+                        failure.getBindingResult().getFieldErrors().stream()
+                                .map(error -> new FieldError(
+                                        error.getField(), String.valueOf(error.getDefaultMessage()), null))
+                                .toList());
+        return super.handleMethodArgumentNotValid(failure, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        failure.getBody()
+                .setProperty(
+                        "errors",
+                        failure.getParameterValidationResults().stream()
+                                .flatMap(result -> result.getResolvableErrors().stream()
+                                        .map(error -> new FieldError(
+                                                Objects.requireNonNullElse(
+                                                        result.getMethodParameter()
+                                                                .getParameterName(),
+                                                        ""),
+                                                String.valueOf(error.getDefaultMessage()),
+                                                null)))
+                                .toList());
+        return super.handleHandlerMethodValidationException(failure, headers, status, request);
+    }
+
+    private static ProblemDetail unreadable(JacksonException failure) {
+        String field = failure.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        if (field.isEmpty()) {
+            return problem(HttpStatus.BAD_REQUEST, "The body is not valid JSON: " + failure.getOriginalMessage());
+        }
+        boolean unknown = failure instanceof UnrecognizedPropertyException;
+        String message = unknown ? "There is no such property." : "The value is not of the property's type.";
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, field + ": " + message);
+        problem.setProperty("errors", List.of(new FieldError(field, message, null)));
+        return problem;
+    }
+
+    private ResponseEntity<Object> answer(
+            ProblemDetail problem, Exception failure, HttpHeaders headers, WebRequest request) {
+        return Objects.requireNonNull(handleExceptionInternal(
+                failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request));
+    }
+
+    private static ProblemDetail problem(HttpStatus status, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        problem.setDetail(detail);
+        return problem;
+    }
+}

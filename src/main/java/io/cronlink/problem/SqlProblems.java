@@ -1,0 +1,113 @@
+package io.cronlink.problem;
+
+import io.cronlink.row.Columns;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** What an SQLSTATE means to a client of the REST API. */
+final class SqlProblems {
+
+    private SqlProblems() {}
+
+    /** The problem behind {@code failure}, if the database or the way to it caused it. */
+    static Optional<ProblemDetail> find(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(problem(sql, sql.getSQLState()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ProblemDetail problem(SQLException failure, String state) {
+        HttpStatus status = status(state);
+        ServerErrorMessage error = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        if (status.is5xxServerError() || error == null) {
+            // What is wrong inside is for the log, not for the client.
+            return problem(status, status == HttpStatus.SERVICE_UNAVAILABLE ? "The database is not available." : null);
+        }
+        ProblemDetail problem = problem(status, error.getMessage());
+        problem.setProperty("sqlstate", state);
+        if (error.getHint() != null) {
+            problem.setProperty("hint", error.getHint());
+        }
+        String field = field(error, state);
+        if (status == HttpStatus.BAD_REQUEST && field != null) {
+            problem.setProperty("errors", List.of(new FieldError(field, message(error), error.getHint())));
+        }
+        return problem;
+    }
+
+    private static ProblemDetail problem(HttpStatus status, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        problem.setDetail(detail);
+        return problem;
+    }
+
+    private static HttpStatus status(String state) {
+        return switch (state) {
+            case "P0002" -> HttpStatus.NOT_FOUND;
+            case "42501" -> HttpStatus.FORBIDDEN;
+            case "23505", "55000", "55006" -> HttpStatus.CONFLICT;
+            case "22023", "42704", "3D000", "0A000" -> HttpStatus.BAD_REQUEST;
+            // A query that took too long, a deadlock, a lock that was not to be had: the next attempt may do better.
+            case "57014", "40001", "40P01", "55P03", "25006" -> HttpStatus.SERVICE_UNAVAILABLE;
+            default ->
+                switch (state.substring(0, 2)) {
+                    case "08", "53", "57" -> HttpStatus.SERVICE_UNAVAILABLE;
+                    case "22", "23" -> HttpStatus.BAD_REQUEST;
+                    default -> HttpStatus.INTERNAL_SERVER_ERROR;
+                };
+        };
+    }
+
+    private static String message(ServerErrorMessage error) {
+        return error.getDetail() == null
+                ? String.valueOf(error.getMessage())
+                : error.getMessage() + ": " + error.getDetail();
+    }
+
+    private static @Nullable String field(ServerErrorMessage error, String state) {
+        if (error.getColumn() != null) {
+            return Columns.property(error.getColumn());
+        }
+        if (error.getConstraint() != null) {
+            return constrained(error.getConstraint());
+        }
+        return Rule.ALL.stream()
+                .filter(rule -> rule.matches(state, String.valueOf(error.getMessage())))
+                .map(Rule::field)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** PostgreSQL calls the check of a column {@code <table>_<column>_check}. */
+    private static @Nullable String constrained(String constraint) {
+        return constraint.matches("(job|settings)_.*_check")
+                ? Columns.property(
+                        constraint.replaceFirst("^(job|settings)_", "").replaceFirst("_check$", ""))
+                : null;
+    }
+
+    /** Errors that name no column, though only one can be meant. */
+    private record Rule(String state, Pattern message, String field) {
+
+        private static final List<Rule> ALL = List.of(
+                new Rule("22023", Pattern.compile("time zone"), "timezone"),
+                new Rule("22023", Pattern.compile("schedule"), "schedule"),
+                new Rule("42704", Pattern.compile("^role "), "username"),
+                new Rule("22023", Pattern.compile("^role "), "username"),
+                new Rule("3D000", Pattern.compile("^database "), "database"));
+
+        boolean matches(String actualState, String actualMessage) {
+            return state.equals(actualState) && message.matcher(actualMessage).find();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.cronlink.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param next to be given as {@code before} to get the runs that precede; null at the end
+ */
+record RunPage(List<Run> runs, @Nullable Long next) {
+
+    static RunPage of(List<Run> runs, int limit) {
+        return new RunPage(
+                runs, runs.size() < limit ? null : runs.get(runs.size() - 1).runid());
+    }
+}

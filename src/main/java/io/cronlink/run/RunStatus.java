@@ -1,0 +1,20 @@
+package io.cronlink.run;
+
+/** What a run can be, and the condition that finds such runs without reading the whole history. */
+enum RunStatus {
+    QUEUED("r.status = 'queued' AND EXISTS (SELECT FROM cron_engine.queue AS q WHERE q.runid = r.runid)"),
+    RUNNING("r.status = 'running' AND EXISTS (SELECT FROM cron_engine.queue AS q WHERE q.runid = r.runid)"),
+    SUCCEEDED("r.status = 'succeeded'"),
+    FAILED("r.sqlstate IS NOT NULL AND r.status = 'failed'"),
+    SKIPPED("r.status = 'skipped'");
+
+    private final String condition;
+
+    RunStatus(String condition) {
+        this.condition = condition;
+    }
+
+    String condition() {
+        return condition;
+    }
+}

@@ -1,0 +1,72 @@
+package io.cronlink.run;
+
+import io.cronlink.row.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** cron.job_run_details, and the functions that start and cancel runs. */
+@Repository
+class Runs {
+
+    private static final RowMapper<Run> ROWS = Columns.rows(Run.class);
+
+    private static final String SELECT = """
+            SELECT r.*, j.jobname
+            FROM cron.job_run_details AS r
+            LEFT JOIN cron.job AS j USING (jobid)
+            """;
+
+    private final JdbcClient database;
+
+    Runs(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** The latest first. Conditions are put together so that each combination can use its index. */
+    List<Run> list(@Nullable Long jobid, @Nullable RunStatus status, @Nullable Long before, int limit) {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        if (jobid != null) {
+            conditions.add("r.jobid = :jobid");
+        }
+        if (status != null) {
+            conditions.add(status.condition());
+        }
+        if (before != null) {
+            conditions.add("r.runid < :before");
+        }
+        return database.sql(
+                        SELECT + "WHERE " + String.join(" AND ", conditions) + " ORDER BY r.runid DESC LIMIT :limit")
+                .param("jobid", jobid)
+                .param("before", before)
+                .param("limit", limit)
+                .query(ROWS)
+                .list();
+    }
+
+    Optional<Run> find(long runid) {
+        return database.sql(SELECT + "WHERE r.runid = :runid")
+                .param("runid", runid)
+                .query(ROWS)
+                .optional();
+    }
+
+    long start(long jobid, String note) {
+        return database.sql("SELECT cron.run_job(:jobid, :note)")
+                .param("jobid", jobid)
+                .param("note", note)
+                .query(Long.class)
+                .single();
+    }
+
+    boolean cancel(long runid) {
+        return database.sql("SELECT cron.cancel(:runid)")
+                .param("runid", runid)
+                .query(Boolean.class)
+                .single();
+    }
+}

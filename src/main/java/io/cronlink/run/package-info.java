@@ -1,0 +1,5 @@
+/** Runs over REST. */
+@NullMarked
+package io.cronlink.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.cronlink.security;
+
+/** What somebody may do over HTTP; each role includes those before it. */
+enum Role {
+    /** Look at jobs, runs, settings, health and metrics. */
+    READER,
+    /** Run jobs now, and cancel runs. */
+    OPERATOR,
+    /** Everything: whoever makes a job runs any SQL he likes as its role. */
+    ADMIN
+}

@@ -1,0 +1,42 @@
+package io.cronlink.security;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param username the administrator
+ * @param password its password; generated into the data folder if neither it nor {@code users} is set
+ * @param users further people and programs
+ */
+@Validated
+@ConfigurationProperties("cronlink.security")
+record SecurityProperties(
+        @DefaultValue("admin") @NotBlank String username,
+        @Nullable String password,
+        @DefaultValue @Valid List<User> users) {
+
+    /**
+     * @param password plain, or as {@code {bcrypt}$2a$…}
+     */
+    record User(
+            @NotBlank String name,
+            @NotBlank String password,
+            @DefaultValue("reader") Role role) {
+
+        /** The password must not reach a log by way of a record's text. */
+        @Override
+        public String toString() {
+            return "User[name=" + name + ", role=" + role + "]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SecurityProperties[username=" + username + ", users=" + users + "]";
+    }
+}
