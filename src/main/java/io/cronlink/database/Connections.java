@@ -30,14 +30,14 @@ public final class Connections {
             } catch (SQLException failure) {
                 if (!mayPass(failure.getSQLState())) {
                     throw new CannotStart(
-                            "cannot log in to the database as " + login + ": " + line(failure),
+                            "cannot log in to the database as " + login + ": " + CannotStart.line(failure),
                             "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
                             failure);
                 }
                 if (Instant.now().isAfter(deadline)) {
                     throw new CannotStart(
                             "no database at " + login.displayUrl() + " within " + patience.toSeconds() + " s: "
-                                    + line(failure),
+                                    + CannotStart.line(failure),
                             "Check SPRING_DATASOURCE_URL and that the server is running and reachable from here.",
                             failure);
                 }
@@ -46,7 +46,7 @@ public final class Connections {
                             "Waiting up to {} s for the database at {}: {}",
                             patience.toSeconds(),
                             login.displayUrl(),
-                            line(failure));
+                            CannotStart.line(failure));
                     told = true;
                 }
                 pause();
@@ -56,10 +56,6 @@ public final class Connections {
 
     private static boolean mayPass(@Nullable String state) {
         return state != null && (state.startsWith("08") || PASSING.contains(state));
-    }
-
-    static String line(Throwable failure) {
-        return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static void pause() {

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +53,7 @@ final class Migration {
     }
 
     /** Runs all steps; {@code flyway} says from where to connect as the owner. */
-    void run(org.flywaydb.core.api.configuration.Configuration flyway) {
+    void run(Configuration flyway) {
         try (Connection connection = Connections.await(owner, patience)) {
             String quotedOwner = value(connection, "SELECT pg_catalog.quote_ident(CURRENT_USER)");
             if (stronger != null) {
@@ -66,7 +66,9 @@ final class Migration {
                     .load()
                     .migrate();
         } catch (SQLException failure) {
-            throw explained(failure);
+            throw CannotStart.because(failure);
+        } catch (FlywayException failure) {
+            throw new CannotStart("the migration failed: " + CannotStart.line(failure), "", failure);
         }
     }
 
@@ -111,12 +113,5 @@ final class Migration {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private static CannotStart explained(SQLException failure) {
-        ServerErrorMessage error = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
-        String reason = error == null ? Connections.line(failure) : String.valueOf(error.getMessage());
-        String remedy = error == null || error.getHint() == null ? "" : error.getHint();
-        return new CannotStart(reason, remedy, failure);
     }
 }

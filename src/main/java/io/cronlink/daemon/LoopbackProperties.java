@@ -1,0 +1,23 @@
+package io.cronlink.daemon;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The address by which the database server reaches itself.
+ *
+ * @param host if not set, the one at which the daemon's session sees the server
+ * @param port likewise
+ * @param sslmode as in libpq; its default if not set
+ */
+@ConfigurationProperties("cronlink.loopback")
+record LoopbackProperties(
+        @Nullable String host,
+        @Nullable Integer port,
+        @Nullable String sslmode) {
+
+    LoopbackProperties {
+        host = host == null || host.isBlank() ? null : host;
+        sslmode = sslmode == null || sslmode.isBlank() ? null : sslmode;
+    }
+}
