@@ -1,0 +1,35 @@
+-- Who may do what, on one page. Functions not named here are the engine's own.
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA cron_engine FROM PUBLIC;
+REVOKE ALL ON ALL PROCEDURES IN SCHEMA cron_engine FROM PUBLIC;
+
+-- A cron user is who has USAGE on schema cron, as in pg_cron. What such a role may call checks by itself whose job it is.
+GRANT SELECT ON cron.job TO PUBLIC;
+GRANT SELECT, DELETE ON cron.job_run_details TO PUBLIC;
+GRANT SELECT ON SEQUENCE cron.jobid_seq, cron.runid_seq TO PUBLIC;
+GRANT SELECT ON cron.settings, cron.job_group TO PUBLIC;
+REVOKE ALL ON FUNCTION cron.alter_job(bigint, text, text, text, text, boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION cron.schedule_in_database(text, text, text, text, text, boolean) FROM PUBLIC;
+
+-- A worker is logged in as the role whose jobs it runs, and calls these; they serve it only runs of its own login, which it holds itself.
+GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;
+GRANT EXECUTE ON PROCEDURE cron_engine.work(interval), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION
+    cron_engine.claim_run(boolean),
+    cron_engine.end_run(bigint, integer, text, text, text, text, boolean),
+    cron_engine.open_top_level(bigint),
+    cron_engine.send_top_level(text),
+    cron_engine.poll_top_level(bigint, text, cron_engine.outcome, double precision),
+    cron_engine.close_top_level(),
+    cron_engine.execute(text, boolean),
+    cron_engine.run_command(text),
+    cron_engine.returns_rows(text),
+    cron_engine.bare_command(text),
+    cron_engine.completion_message(text, bigint),
+    cron_engine.verb_after_with(text),
+    cron_engine.error_message(text, text, text, text, text, text),
+    cron_engine.needs_top_level(text, text),
+    cron_engine.reset_session(),
+    cron_engine.prepare_session(bigint, bigint, text, text, integer, timestamptz),
+    cron_engine.hold_worker_lock()
+TO PUBLIC;

@@ -1,0 +1,180 @@
+-- What people read and write. The first columns of cron.job and cron.job_run_details are pg_cron's: names, order, types and defaults;
+-- clients that say SELECT * or insert by position find what they expect.
+
+CREATE SEQUENCE cron.jobid_seq;
+CREATE SEQUENCE cron.runid_seq;
+
+CREATE TABLE cron.settings (
+    id                  boolean PRIMARY KEY DEFAULT true CONSTRAINT settings_one_row CHECK (id),
+    paused              boolean NOT NULL DEFAULT false,
+    timezone            text NOT NULL DEFAULT 'GMT',
+    max_running_jobs    integer NOT NULL DEFAULT 32 CHECK (max_running_jobs BETWEEN 1 AND 1000),
+    enable_superuser_jobs boolean NOT NULL DEFAULT true,
+    host                text,
+    port                integer CHECK (port BETWEEN 1 AND 65535),
+    sslmode             text CHECK (sslmode IN ('disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full')),
+    connect_timeout     interval NOT NULL DEFAULT '10 s' CHECK (connect_timeout >= '2 s'),
+    timeout             interval CHECK (timeout > '0'),
+    max_attempts        integer NOT NULL DEFAULT 1 CHECK (max_attempts BETWEEN 1 AND 100),
+    retry_delay         interval NOT NULL DEFAULT '10 s' CHECK (retry_delay >= '0'),
+    max_retry_delay     interval NOT NULL DEFAULT '1 h' CHECK (max_retry_delay >= '0'),
+    overlap             text NOT NULL DEFAULT 'queue' CHECK (overlap IN ('queue', 'skip', 'allow')),
+    catch_up            text NOT NULL DEFAULT 'once' CHECK (catch_up IN ('once', 'all', 'skip')),
+    catch_up_limit      integer NOT NULL DEFAULT 100 CHECK (catch_up_limit BETWEEN 1 AND 10000),
+    start_deadline      interval CHECK (start_deadline > '0'),
+    max_failures        integer CHECK (max_failures > 0),
+    log_level           text NOT NULL DEFAULT 'all' CHECK (log_level IN ('all', 'failures', 'none')),
+    cancel_grace        interval NOT NULL DEFAULT '5 s' CHECK (cancel_grace >= '0'),
+    worker_idle_timeout interval NOT NULL DEFAULT '5 min' CHECK (worker_idle_timeout >= '0'),
+    worker_max_age      interval NOT NULL DEFAULT '1 h' CHECK (worker_max_age >= '1 s'),
+    keep_runs           interval DEFAULT '30 days' CHECK (keep_runs >= '0'),
+    keep_failed_runs    interval DEFAULT '90 days' CHECK (keep_failed_runs >= '0'),
+    keep_runs_per_job   integer CHECK (keep_runs_per_job > 0)
+);
+INSERT INTO cron.settings DEFAULT VALUES;
+
+COMMENT ON TABLE cron.settings IS 'The scheduler''s settings: one row, changed with plain UPDATE, in force from the next tick. They are rows because a setting like cron.timezone would need a superuser.';
+COMMENT ON COLUMN cron.settings.id IS 'Always true: there is one row.';
+COMMENT ON COLUMN cron.settings.paused IS 'True: nothing new starts; what runs goes on. Fires missed meanwhile follow the jobs'' catch_up. (pg_cron: cron.launch_active_jobs, inverted.)';
+COMMENT ON COLUMN cron.settings.timezone IS 'IANA time zone of jobs that name none. (pg_cron: cron.timezone.)';
+COMMENT ON COLUMN cron.settings.max_running_jobs IS 'Worker sessions at most, hence runs side by side; 1 to 1000. (pg_cron: cron.max_running_jobs.)';
+COMMENT ON COLUMN cron.settings.enable_superuser_jobs IS 'False: jobs of superusers are refused. (pg_cron: cron.enable_superuser_jobs.)';
+COMMENT ON COLUMN cron.settings.host IS 'Address under which the server reaches itself; NULL: the one the scheduler''s own session is connected to.';
+COMMENT ON COLUMN cron.settings.port IS 'Port under which the server reaches itself; NULL: the one the scheduler''s own session is connected to.';
+COMMENT ON COLUMN cron.settings.sslmode IS 'sslmode of the connections to itself, as in libpq; NULL: libpq''s default.';
+COMMENT ON COLUMN cron.settings.connect_timeout IS 'How long a worker waits for a connection to another database or host; at least 2 s, libpq''s minimum.';
+COMMENT ON COLUMN cron.settings.timeout IS 'Default of cron.job.timeout.';
+COMMENT ON COLUMN cron.settings.max_attempts IS 'Default of cron.job.max_attempts.';
+COMMENT ON COLUMN cron.settings.retry_delay IS 'Default of cron.job.retry_delay.';
+COMMENT ON COLUMN cron.settings.max_retry_delay IS 'The doubling delay between attempts grows no further than this.';
+COMMENT ON COLUMN cron.settings.overlap IS 'Default of cron.job.overlap.';
+COMMENT ON COLUMN cron.settings.catch_up IS 'Default of cron.job.catch_up.';
+COMMENT ON COLUMN cron.settings.catch_up_limit IS 'With catch_up = all, at most this many missed fires of a job are made up for, the latest ones.';
+COMMENT ON COLUMN cron.settings.start_deadline IS 'Default of cron.job.start_deadline.';
+COMMENT ON COLUMN cron.settings.max_failures IS 'Default of cron.job.max_failures.';
+COMMENT ON COLUMN cron.settings.log_level IS 'Default of cron.job.log_level.';
+COMMENT ON COLUMN cron.settings.cancel_grace IS 'A run that has not stopped this long after its cancel is terminated.';
+COMMENT ON COLUMN cron.settings.worker_idle_timeout IS 'A worker session without work for this long is closed.';
+COMMENT ON COLUMN cron.settings.worker_max_age IS 'A worker session older than this is replaced when it is idle.';
+COMMENT ON COLUMN cron.settings.keep_runs IS 'Succeeded and skipped runs older than this are removed from the history; NULL: never.';
+COMMENT ON COLUMN cron.settings.keep_failed_runs IS 'Failed runs older than this are removed from the history; NULL: never.';
+COMMENT ON COLUMN cron.settings.keep_runs_per_job IS 'Of each job at most this many runs are kept, the latest ones; NULL: no limit.';
+
+CREATE TABLE cron.job_group (
+    name        text PRIMARY KEY CHECK (name <> ''),
+    max_running integer NOT NULL DEFAULT 1 CHECK (max_running >= 0),
+    description text
+);
+COMMENT ON TABLE cron.job_group IS 'Limits on how many jobs of a group run at once; a group without a row here is limited to one.';
+COMMENT ON COLUMN cron.job_group.name IS 'The group, as named in cron.job.job_group.';
+COMMENT ON COLUMN cron.job_group.max_running IS 'Runs of the group''s jobs at the same time; 0 holds the group back.';
+COMMENT ON COLUMN cron.job_group.description IS 'For people.';
+
+CREATE TABLE cron.job (
+    jobid              bigint NOT NULL DEFAULT nextval('cron.jobid_seq') CONSTRAINT job_pkey PRIMARY KEY,
+    schedule           text NOT NULL,
+    command            text NOT NULL,
+    nodename           text NOT NULL DEFAULT 'localhost',
+    -- Over a unix socket inet_server_port() is NULL; pg_cron then refuses a bare INSERT.
+    nodeport           integer NOT NULL DEFAULT coalesce(inet_server_port(), current_setting('port')::integer),
+    database           text NOT NULL DEFAULT current_database(),
+    username           text NOT NULL DEFAULT CURRENT_USER,
+    active             boolean NOT NULL DEFAULT true,
+    jobname            text,
+    timezone           text,
+    description        text,
+    valid_from         timestamptz,
+    valid_until        timestamptz,
+    jitter             interval CHECK (jitter >= '0' AND jitter <= '1 day'),
+    timeout            interval CHECK (timeout > '0'),
+    max_attempts       integer CHECK (max_attempts BETWEEN 1 AND 100),
+    retry_delay        interval CHECK (retry_delay >= '0'),
+    overlap            text CHECK (overlap IN ('queue', 'skip', 'allow')),
+    catch_up           text CHECK (catch_up IN ('once', 'all', 'skip')),
+    start_deadline     interval CHECK (start_deadline > '0'),
+    max_failures       integer CHECK (max_failures > 0),
+    priority           integer NOT NULL DEFAULT 0,
+    transactional      boolean,
+    job_group          text CHECK (job_group <> ''),
+    log_level          text CHECK (log_level IN ('all', 'failures', 'none')),
+    deactivated_reason text,
+    CONSTRAINT jobname_username_uniq UNIQUE (jobname, username),
+    CONSTRAINT job_valid_period CHECK (valid_from < valid_until)
+);
+COMMENT ON TABLE cron.job IS 'The jobs. Columns 1 to 9 are pg_cron''s. Made by cron.schedule() or by plain INSERT of the engine''s owner; either way the row is validated.';
+COMMENT ON COLUMN cron.job.jobid IS 'The job''s number.';
+COMMENT ON COLUMN cron.job.schedule IS 'When it fires: five cron fields, ''[1-59] seconds'', @every, @at, @after, @reboot; see cron.schedule().';
+COMMENT ON COLUMN cron.job.command IS 'The SQL to run.';
+COMMENT ON COLUMN cron.job.nodename IS 'Host to run on; localhost is the scheduler''s own server.';
+COMMENT ON COLUMN cron.job.nodeport IS 'Port of that host.';
+COMMENT ON COLUMN cron.job.database IS 'Database to run in.';
+COMMENT ON COLUMN cron.job.username IS 'Role as which the command runs; it owns the job.';
+COMMENT ON COLUMN cron.job.active IS 'False: it does not fire.';
+COMMENT ON COLUMN cron.job.jobname IS 'Name, unique per username; NULL: none.';
+COMMENT ON COLUMN cron.job.timezone IS 'IANA time zone of the schedule; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job.description IS 'For people.';
+COMMENT ON COLUMN cron.job.valid_from IS 'It does not fire before; NULL: from the start.';
+COMMENT ON COLUMN cron.job.valid_until IS 'It does not fire at or after; NULL: for ever.';
+COMMENT ON COLUMN cron.job.jitter IS 'Each fire is late by up to this, always the same for a given job; NULL: 0. At most a day.';
+COMMENT ON COLUMN cron.job.timeout IS 'A run that takes longer is cancelled and fails; NULL: that of cron.settings, there NULL: no limit.';
+COMMENT ON COLUMN cron.job.max_attempts IS 'How often a failing run is tried in all, 1 to 100; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job.retry_delay IS 'Pause before the second attempt, doubled before each further one, spread by up to a quarter; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job.overlap IS 'Fire while the job still runs: queue (wait; at most one waits), skip, allow; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job.catch_up IS 'Fires missed while nothing could fire: once (one run for all of them), all, skip; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job.start_deadline IS 'A run that could not start this long after its fire is skipped; NULL: that of cron.settings, there NULL: it waits.';
+COMMENT ON COLUMN cron.job.max_failures IS 'After this many failed runs in a row the job is deactivated; NULL: that of cron.settings, there NULL: never.';
+COMMENT ON COLUMN cron.job.priority IS 'Among waiting runs the higher one starts first.';
+COMMENT ON COLUMN cron.job.transactional IS 'True: in one transaction with its record; false: at top level, as VACUUM needs; NULL: found out at the first run.';
+COMMENT ON COLUMN cron.job.job_group IS 'Jobs of one group share the limit in cron.job_group; NULL: none.';
+COMMENT ON COLUMN cron.job.log_level IS 'Runs kept in the history: all, failures, none; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job.deactivated_reason IS 'Why the scheduler set active = false; NULL when a person did.';
+
+CREATE TABLE cron.job_run_details (
+    jobid          bigint,
+    runid          bigint NOT NULL DEFAULT nextval('cron.runid_seq') CONSTRAINT job_run_details_pkey PRIMARY KEY,
+    job_pid        integer,
+    database       text,
+    username       text,
+    command        text,
+    status         text,
+    return_message text,
+    start_time     timestamptz,
+    end_time       timestamptz,
+    scheduled_time timestamptz,
+    queued_time    timestamptz,
+    trigger        text,
+    attempt        integer,
+    result         text,
+    sqlstate       text,
+    origin_runid   bigint,
+    note           text
+    -- A run is updated twice, in place: no indexed column changes unless it fails.
+) WITH (fillfactor = 70);
+CREATE INDEX job_run_details_job_idx ON cron.job_run_details (jobid, runid);
+-- Failed runs are those with an SQLSTATE. An index on status would make each change of status write every index of the table.
+CREATE INDEX job_run_details_failed_idx ON cron.job_run_details (runid) WHERE sqlstate IS NOT NULL;
+
+COMMENT ON TABLE cron.job_run_details IS 'The runs, one row for each fire. Columns 1 to 10 are pg_cron''s.';
+COMMENT ON COLUMN cron.job_run_details.jobid IS 'The job; NULL for a command run by cron.run_once().';
+COMMENT ON COLUMN cron.job_run_details.runid IS 'The run''s number.';
+COMMENT ON COLUMN cron.job_run_details.job_pid IS 'Process id of the session that runs the command.';
+COMMENT ON COLUMN cron.job_run_details.database IS 'Database it runs in.';
+COMMENT ON COLUMN cron.job_run_details.username IS 'Role as which it runs.';
+COMMENT ON COLUMN cron.job_run_details.command IS 'The SQL, as it was at the fire.';
+COMMENT ON COLUMN cron.job_run_details.status IS 'queued, running, then succeeded, failed or skipped.';
+COMMENT ON COLUMN cron.job_run_details.return_message IS 'Command tag or row count, or the error: the texts of pg_cron.';
+COMMENT ON COLUMN cron.job_run_details.start_time IS 'When the command began.';
+COMMENT ON COLUMN cron.job_run_details.end_time IS 'When it ended.';
+COMMENT ON COLUMN cron.job_run_details.scheduled_time IS 'The time the schedule named, without jitter; NULL for a run asked for by a person.';
+COMMENT ON COLUMN cron.job_run_details.queued_time IS 'When the fire was recorded.';
+COMMENT ON COLUMN cron.job_run_details.trigger IS 'schedule, catch-up, manual, retry, after or reboot.';
+COMMENT ON COLUMN cron.job_run_details.attempt IS '1, and one more for each retry.';
+COMMENT ON COLUMN cron.job_run_details.result IS 'First column of the first row of the result, cut after 10,000 characters.';
+COMMENT ON COLUMN cron.job_run_details.sqlstate IS 'SQLSTATE of the failure; NULL unless the run failed.';
+COMMENT ON COLUMN cron.job_run_details.origin_runid IS 'The run that this one retries, repeats or follows.';
+COMMENT ON COLUMN cron.job_run_details.note IS 'Who asked for a manual run, and why.';
+
+ALTER TABLE cron.job ENABLE ROW LEVEL SECURITY;
+CREATE POLICY cron_job_policy ON cron.job USING (username = CURRENT_USER);
+ALTER TABLE cron.job_run_details ENABLE ROW LEVEL SECURITY;
+CREATE POLICY cron_job_run_details_policy ON cron.job_run_details USING (username = CURRENT_USER);

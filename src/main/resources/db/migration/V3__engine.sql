@@ -1,0 +1,138 @@
+-- What only the engine uses. Each table has few writers and short rows; none refers to cron.job by a foreign key:
+-- a check of one would make the tick wait for a job that changes the catalogue in a long transaction.
+
+CREATE TABLE cron_engine.timer (
+    jobid          bigint PRIMARY KEY,
+    schedule       cron_engine.schedule NOT NULL,
+    timezone       text NOT NULL,
+    anchor         timestamptz NOT NULL,
+    scheduled_time timestamptz,
+    next_fire      timestamptz
+) WITH (fillfactor = 70);
+CREATE INDEX timer_next_fire_idx ON cron_engine.timer (next_fire) WHERE next_fire IS NOT NULL;
+COMMENT ON TABLE cron_engine.timer IS 'The hot, narrow row of each job: firing never rewrites cron.job. Kept in step by the triggers of cron.job.';
+COMMENT ON COLUMN cron_engine.timer.jobid IS 'The job.';
+COMMENT ON COLUMN cron_engine.timer.schedule IS 'Its schedule, parsed.';
+COMMENT ON COLUMN cron_engine.timer.timezone IS 'The zone in force.';
+COMMENT ON COLUMN cron_engine.timer.anchor IS 'Origin of an interval''s grid.';
+COMMENT ON COLUMN cron_engine.timer.scheduled_time IS 'The next time by the schedule.';
+COMMENT ON COLUMN cron_engine.timer.next_fire IS 'The next fire: scheduled_time and the job''s jitter; NULL: it does not fire by time.';
+
+CREATE TABLE cron_engine.queue (
+    runid         bigint PRIMARY KEY,
+    jobid         bigint,
+    login         text NOT NULL,
+    username      text NOT NULL,
+    priority      integer NOT NULL,
+    ready         boolean NOT NULL,
+    overlap       boolean NOT NULL,
+    top_level     boolean,
+    not_before    timestamptz,
+    start_before  timestamptz,
+    timeout       interval,
+    job_group     text,
+    nodename      text,
+    nodeport      integer,
+    database      text,
+    claims        integer NOT NULL DEFAULT 0,
+    pid           integer,
+    started_at    timestamptz,
+    stop_reason   text CHECK (stop_reason IN ('cancel', 'timeout')),
+    stop_asked_at timestamptz,
+    stop_asked_by text,
+    stop_sent_at  timestamptz,
+    stray_stop    boolean NOT NULL DEFAULT false
+) WITH (fillfactor = 50);
+CREATE INDEX queue_claim_idx ON cron_engine.queue (login, priority DESC, runid) WHERE ready;
+CREATE INDEX queue_not_ready_idx ON cron_engine.queue (runid) WHERE NOT ready;
+CREATE INDEX queue_job_idx ON cron_engine.queue (jobid);
+COMMENT ON TABLE cron_engine.queue IS 'Runs that wait or run. The daemon puts them in and says which are ready; workers claim the ready ones and take theirs out when they end.';
+COMMENT ON COLUMN cron_engine.queue.runid IS 'The run in cron.job_run_details.';
+COMMENT ON COLUMN cron_engine.queue.jobid IS 'Its job; NULL for cron.run_once().';
+COMMENT ON COLUMN cron_engine.queue.login IS 'Role as which its worker is logged in.';
+COMMENT ON COLUMN cron_engine.queue.username IS 'Role as which it runs: the login, or one it may SET ROLE to.';
+COMMENT ON COLUMN cron_engine.queue.priority IS 'Higher ones are claimed first.';
+COMMENT ON COLUMN cron_engine.queue.ready IS 'May be claimed: its time has come, its job and group are free. Only the daemon says so.';
+COMMENT ON COLUMN cron_engine.queue.overlap IS 'May run beside other runs of its job.';
+COMMENT ON COLUMN cron_engine.queue.top_level IS 'True: at top level; false: in a transaction, never at top level; NULL: in a transaction, at top level if it must.';
+COMMENT ON COLUMN cron_engine.queue.not_before IS 'Retries: not ready before.';
+COMMENT ON COLUMN cron_engine.queue.start_before IS 'Skipped when it has not started by then.';
+COMMENT ON COLUMN cron_engine.queue.timeout IS 'How long it may run.';
+COMMENT ON COLUMN cron_engine.queue.job_group IS 'Its group.';
+COMMENT ON COLUMN cron_engine.queue.nodename IS 'Host, when not the own server.';
+COMMENT ON COLUMN cron_engine.queue.nodeport IS 'Port, when not the own server.';
+COMMENT ON COLUMN cron_engine.queue.database IS 'Database, when not the own one.';
+COMMENT ON COLUMN cron_engine.queue.claims IS 'How often it was claimed: the fence. An outcome counts only if it names the present number.';
+COMMENT ON COLUMN cron_engine.queue.pid IS 'Process id of the worker that runs it; NULL: it waits.';
+COMMENT ON COLUMN cron_engine.queue.started_at IS 'When it was claimed.';
+COMMENT ON COLUMN cron_engine.queue.stop_reason IS 'Why it is to stop: cancel, timeout; NULL: it is not.';
+COMMENT ON COLUMN cron_engine.queue.stop_asked_at IS 'When that was asked for.';
+COMMENT ON COLUMN cron_engine.queue.stop_asked_by IS 'Who asked; NULL: the daemon.';
+COMMENT ON COLUMN cron_engine.queue.stop_sent_at IS 'When the cancel was sent to its worker.';
+COMMENT ON COLUMN cron_engine.queue.stray_stop IS 'The worker''s run before this one was sent a cancel, which may hit this one.';
+
+CREATE TABLE cron_engine.ended_run (
+    runid     bigint NOT NULL,
+    jobid     bigint,
+    status    text NOT NULL,
+    top_level boolean NOT NULL DEFAULT false,
+    canceled  boolean NOT NULL DEFAULT false
+);
+COMMENT ON TABLE cron_engine.ended_run IS 'What workers tell the daemon: runs that ended since its last tick. It retries, chains and notifies by them.';
+COMMENT ON COLUMN cron_engine.ended_run.runid IS 'The run.';
+COMMENT ON COLUMN cron_engine.ended_run.jobid IS 'Its job.';
+COMMENT ON COLUMN cron_engine.ended_run.status IS 'How it ended.';
+COMMENT ON COLUMN cron_engine.ended_run.top_level IS 'It turned out to need the top level.';
+COMMENT ON COLUMN cron_engine.ended_run.canceled IS 'Somebody stopped it: it is not tried again.';
+
+CREATE TABLE cron_engine.job_state (
+    jobid             bigint PRIMARY KEY,
+    top_level_command text,
+    failures          integer NOT NULL DEFAULT 0
+);
+COMMENT ON TABLE cron_engine.job_state IS 'What the daemon remembers of a job. Only the daemon writes here, so it never waits for a lock.';
+COMMENT ON COLUMN cron_engine.job_state.jobid IS 'The job.';
+COMMENT ON COLUMN cron_engine.job_state.top_level_command IS 'MD5 of the command that was found to need the top level: a changed command is learnt anew.';
+COMMENT ON COLUMN cron_engine.job_state.failures IS 'Failed runs in a row.';
+
+CREATE TABLE cron_engine.login (
+    username text PRIMARY KEY,
+    via      text,
+    server   name,
+    CONSTRAINT login_has_one_way CHECK ((via IS NULL) <> (server IS NULL))
+);
+COMMENT ON TABLE cron_engine.login IS 'Roles whose jobs can run. Passwords are not here but in the engine owner''s user mappings.';
+COMMENT ON COLUMN cron_engine.login.username IS 'The role.';
+COMMENT ON COLUMN cron_engine.login.via IS 'Role to log in as, from which SET ROLE leads to username; NULL: username itself.';
+COMMENT ON COLUMN cron_engine.login.server IS 'Foreign server whose user mapping of the engine''s owner holds the password; NULL where via is set.';
+
+CREATE SEQUENCE cron_engine.worker_seq CACHE 100;
+CREATE UNLOGGED TABLE cron_engine.worker (
+    name      text PRIMARY KEY,
+    login     text NOT NULL,
+    pid       integer NOT NULL,
+    busy      boolean NOT NULL DEFAULT false,
+    opened_at timestamptz NOT NULL,
+    since     timestamptz NOT NULL
+) WITH (fillfactor = 50);
+COMMENT ON TABLE cron_engine.worker IS 'Worker sessions of the daemon that leads. Workers of a daemon that is gone are not here; they end when the queue is empty.';
+COMMENT ON COLUMN cron_engine.worker.name IS 'Name of the daemon''s dblink connection.';
+COMMENT ON COLUMN cron_engine.worker.login IS 'Role as which it is logged in.';
+COMMENT ON COLUMN cron_engine.worker.pid IS 'Process id of its backend.';
+COMMENT ON COLUMN cron_engine.worker.busy IS 'A CALL of cron_engine.work() is under way.';
+COMMENT ON COLUMN cron_engine.worker.opened_at IS 'When it was connected.';
+COMMENT ON COLUMN cron_engine.worker.since IS 'Busy or idle since then.';
+
+CREATE TYPE cron_engine.outcome AS (
+    status          text,
+    message         text,
+    result          text,
+    sqlstate        text,
+    needs_top_level boolean
+);
+COMMENT ON TYPE cron_engine.outcome IS 'How a command ended.';
+COMMENT ON COLUMN cron_engine.outcome.status IS 'succeeded or failed; NULL: it has not ended.';
+COMMENT ON COLUMN cron_engine.outcome.message IS 'Its command tag, row count or error.';
+COMMENT ON COLUMN cron_engine.outcome.result IS 'First column of its first row.';
+COMMENT ON COLUMN cron_engine.outcome.sqlstate IS 'The error''s SQLSTATE.';
+COMMENT ON COLUMN cron_engine.outcome.needs_top_level IS 'It ran at top level, or has to.';

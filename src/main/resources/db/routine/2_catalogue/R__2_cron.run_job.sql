@@ -1,0 +1,29 @@
+CREATE OR REPLACE FUNCTION cron_engine.require_own(username text, what text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    IF username IS NULL
+       OR username <> cron_engine.caller() AND NOT has_table_privilege(cron_engine.caller(), 'cron.job', 'UPDATE') THEN
+        -- One answer for what is missing and for what is another's: nobody learns from it what others have.
+        RAISE EXCEPTION '% does not exist or you don''t own it', what USING ERRCODE = 'no_data_found';
+    END IF;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.require_own(text, text) IS 'Refuses what belongs neither to the caller nor to a role that has UPDATE on cron.job.';
+
+CREATE OR REPLACE FUNCTION cron.run_job(job_id bigint, note text DEFAULT NULL)
+RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_job cron.job;
+BEGIN
+    SELECT j.* INTO v_job FROM cron.job j WHERE j.jobid = job_id;
+    PERFORM cron_engine.require_own(v_job.username, format('Job %s', job_id));
+    RETURN cron_engine.enqueue(v_job, 'manual', NULL, 1, NULL, concat_ws(': ', 'asked for by ' || cron_engine.caller(), $2));
+END;
+$body$;
+COMMENT ON FUNCTION cron.run_job(bigint, text) IS 'Queues one run of a job, active or not, and returns its runid. The note goes into the history, behind who asked. Error P0002 for a job that does not exist or is another''s.';

@@ -1,0 +1,9 @@
+CREATE OR REPLACE FUNCTION cron_engine.caller()
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+AS $body$
+    -- Inside a SECURITY DEFINER function current_user is its owner; who called is the role last SET, or else the role that logged in.
+    SELECT CASE WHEN pg_catalog.current_setting('role') OPERATOR(pg_catalog.=) 'none'
+                THEN SESSION_USER::text ELSE pg_catalog.current_setting('role') END
+$body$;
+COMMENT ON FUNCTION cron_engine.caller() IS 'The role on whose behalf a SECURITY DEFINER function was called.';

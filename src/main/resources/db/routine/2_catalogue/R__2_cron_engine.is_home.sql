@@ -1,0 +1,10 @@
+CREATE OR REPLACE FUNCTION cron_engine.is_home(nodename text, nodeport integer)
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT nodeport IN (current_setting('port')::integer, inet_server_port(), s.port)
+           AND lower(nodename) IN ('localhost', '127.0.0.1', '::1', '', lower(s.host), host(inet_server_addr()))
+      FROM cron.settings s
+$body$;
+COMMENT ON FUNCTION cron_engine.is_home(text, integer) IS 'Whether an address of cron.job is the scheduler''s own server.';

@@ -1,0 +1,34 @@
+CREATE OR REPLACE FUNCTION cron_engine.claim_run(
+    stray_stop boolean,
+    OUT runid bigint, OUT claims integer, OUT jobid bigint, OUT jobname text, OUT username text, OUT command text,
+    OUT top_level boolean, OUT remote boolean, OUT attempt integer, OUT scheduled_time timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    UPDATE cron_engine.queue q
+       SET pid = pg_backend_pid(), claims = q.claims + 1, started_at = v_now, stray_stop = $1
+     WHERE q.runid = (SELECT w.runid
+                        FROM cron_engine.queue w
+                       WHERE w.login = SESSION_USER AND w.ready AND w.pid IS NULL
+                             AND (w.start_before IS NULL OR w.start_before > v_now)
+                             AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused)
+                       ORDER BY w.priority DESC, w.runid
+                       LIMIT 1
+                         FOR UPDATE SKIP LOCKED)
+    RETURNING q.runid, q.claims, q.jobid, q.username, q.top_level, q.database IS NOT NULL
+         INTO claim_run.runid, claim_run.claims, claim_run.jobid, claim_run.username, claim_run.top_level, claim_run.remote;
+    IF claim_run.runid IS NULL THEN
+        RETURN;
+    END IF;
+    UPDATE cron.job_run_details d
+       SET status = 'running', job_pid = pg_backend_pid(), start_time = v_now
+     WHERE d.runid = claim_run.runid
+    RETURNING d.command, d.attempt, d.scheduled_time, (SELECT j.jobname FROM cron.job j WHERE j.jobid = d.jobid)
+         INTO claim_run.command, claim_run.attempt, claim_run.scheduled_time, claim_run.jobname;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.claim_run(boolean) IS
+    'Takes the next ready run of the role that is logged in, for this session; all NULL when there is none. stray_stop: this session''s last run was sent a cancel that may still arrive.';

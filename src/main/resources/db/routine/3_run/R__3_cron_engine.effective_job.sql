@@ -1,0 +1,28 @@
+CREATE OR REPLACE VIEW cron_engine.effective_job AS
+SELECT j.jobid, j.command, j.database, j.username, j.priority, j.job_group, j.valid_until, j.jitter,
+       coalesce(l.via, l.username)                                                    AS login,
+       coalesce(j.timeout, s.timeout)                                                 AS timeout,
+       coalesce(j.max_attempts, s.max_attempts)                                       AS max_attempts,
+       coalesce(j.retry_delay, s.retry_delay)                                         AS retry_delay,
+       s.max_retry_delay,
+       coalesce(j.overlap, s.overlap)                                                 AS overlap,
+       coalesce(j.catch_up, s.catch_up)                                               AS catch_up,
+       s.catch_up_limit,
+       coalesce(j.start_deadline, s.start_deadline)                                   AS start_deadline,
+       coalesce(j.max_failures, s.max_failures)                                       AS max_failures,
+       coalesce(j.log_level, s.log_level)                                             AS log_level,
+       CASE WHEN NOT a.home THEN j.nodename END                                       AS remote_nodename,
+       CASE WHEN NOT a.home THEN j.nodeport END                                       AS remote_nodeport,
+       CASE WHEN NOT a.home OR j.database <> current_database() THEN j.database END   AS remote_database,
+       CASE WHEN NOT a.home OR j.database <> current_database() THEN true
+            WHEN j.transactional IS NOT NULL THEN NOT j.transactional
+            WHEN st.top_level_command IS NOT NULL AND st.top_level_command = md5(j.command) THEN true END                  AS top_level
+  FROM cron.job j
+ CROSS JOIN cron.settings s
+  LEFT JOIN cron_engine.login l ON l.username = j.username
+  LEFT JOIN cron_engine.job_state st ON st.jobid = j.jobid
+ CROSS JOIN LATERAL (
+           -- The usual case first, without a call.
+           SELECT j.nodename = 'localhost' AND j.nodeport = current_setting('port')::integer
+                  OR cron_engine.is_home(j.nodename, j.nodeport) AS home) a;
+COMMENT ON VIEW cron_engine.effective_job IS 'Each job with the policies in force for it: its own, else those of cron.settings; login is NULL where none is registered.';

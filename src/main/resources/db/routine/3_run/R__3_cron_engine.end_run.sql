@@ -1,0 +1,53 @@
+CREATE OR REPLACE FUNCTION cron_engine.end_run(
+    runid bigint, claims integer, status text, message text, result text, state text, top_level boolean)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_run record;
+BEGIN
+    IF state = '57014' AND cron_engine.undo_stray_stop(runid, claims) THEN
+        RETURN false;
+    END IF;
+    DELETE FROM cron_engine.queue q
+     WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
+    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timeout INTO v_run;
+    IF NOT FOUND THEN
+        -- It was taken for lost and given to another session. Failing here undoes what this one did.
+        RAISE EXCEPTION 'run % is no longer this session''s', runid USING ERRCODE = 'serialization_failure';
+    END IF;
+    IF state = '57014' AND v_run.stop_reason IS NOT NULL THEN
+        message := CASE v_run.stop_reason WHEN 'timeout' THEN format('job timeout after %s', v_run.timeout) ELSE 'job canceled' END;
+    END IF;
+    UPDATE cron.job_run_details d
+       SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, end_time = clock_timestamp(),
+           note = CASE WHEN state = '57014' THEN concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by) ELSE d.note END
+     WHERE d.runid = $1;
+    INSERT INTO cron_engine.ended_run (runid, jobid, status, top_level, canceled)
+    VALUES ($1, v_run.jobid, $3, $7, coalesce(state = '57014' AND v_run.stop_reason = 'cancel', false));
+    RETURN v_run.stop_sent_at IS NOT NULL;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.end_run(bigint, integer, text, text, text, text, boolean) IS
+    'Records the outcome of a run that this session holds, in the run''s own transaction; true: a cancel was sent for it and may still arrive. Fails if the run is no longer this session''s.';
+
+CREATE OR REPLACE FUNCTION cron_engine.undo_stray_stop(runid bigint, claims integer)
+RETURNS boolean
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    UPDATE cron_engine.queue q
+       SET pid = NULL, started_at = NULL, stray_stop = false
+     WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
+           AND q.stray_stop AND q.stop_reason IS NULL;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    UPDATE cron.job_run_details d SET status = 'queued', job_pid = NULL, start_time = NULL WHERE d.runid = $1;
+    RETURN true;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.undo_stray_stop(bigint, integer) IS
+    'If a cancel that was meant for the session''s run before has hit this one: queues it again. It was rolled back, so it may simply run again.';

@@ -1,0 +1,73 @@
+CREATE OR REPLACE FUNCTION cron_engine.execute(command text, may_leave boolean)
+RETURNS cron_engine.outcome
+LANGUAGE plpgsql
+AS $body$
+-- No search_path is pinned: the command is to see that of its role. What follows the command is qualified throughout.
+DECLARE
+    v_outcome cron_engine.outcome;
+    v_count   bigint;
+    v_message text;
+    v_detail  text;
+    v_hint    text;
+    v_context text;
+BEGIN
+    v_outcome.needs_top_level := false;
+    BEGIN
+        SELECT c.row_count, c.first_value INTO v_count, v_outcome.result FROM cron_engine.run_command(command) c;
+        -- Deferred constraints fail here, where it can be recorded, and not at the COMMIT.
+        SET CONSTRAINTS ALL IMMEDIATE;
+        v_outcome.status := 'succeeded';
+        v_outcome.message := cron_engine.completion_message(command, v_count);
+    -- OTHERS does not cover the first two.
+    EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
+        GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT,
+                                v_context = PG_EXCEPTION_CONTEXT;
+        v_outcome := ('failed', cron_engine.error_message(command, SQLSTATE, v_message, v_detail, v_hint, v_context), NULL, SQLSTATE,
+                      may_leave AND cron_engine.needs_top_level(SQLSTATE, v_message))::cron_engine.outcome;
+    END;
+    RETURN v_outcome;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.execute(text, boolean) IS
+    'Executes a command in a subtransaction and tells how it ended; needs_top_level: it was refused, and undone, because it cannot run in a transaction.';
+
+CREATE OR REPLACE FUNCTION cron_engine.run_command(command text, OUT row_count bigint, OUT first_value text)
+LANGUAGE plpgsql
+AS $body$
+DECLARE
+    v_rows refcursor;
+BEGIN
+    IF NOT cron_engine.returns_rows(command) THEN
+        EXECUTE command;
+        GET DIAGNOSTICS row_count = ROW_COUNT;
+        RETURN;
+    END IF;
+    BEGIN
+        -- A cursor, so that a large result passes by without being kept.
+        OPEN v_rows NO SCROLL FOR EXECUTE command;
+        FETCH v_rows INTO first_value;
+        row_count := 0;
+        IF FOUND THEN
+            MOVE FORWARD ALL FROM v_rows;
+            GET DIAGNOSTICS row_count = ROW_COUNT;
+            row_count := row_count OPERATOR(pg_catalog.+) 1;
+        END IF;
+        CLOSE v_rows;
+    EXCEPTION WHEN invalid_cursor_definition THEN
+        -- Nothing has happened yet: several statements, or one that cannot be a cursor.
+        EXECUTE command;
+        GET DIAGNOSTICS row_count = ROW_COUNT;
+    END;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.run_command(text) IS 'Executes a command; the number of rows it returned or touched, and the first column of the first row it returned.';
+
+CREATE OR REPLACE FUNCTION cron_engine.needs_top_level(state text, message text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    -- 25001: VACUUM and the like; 2D000: a procedure that commits; 0A000: BEGIN, COMMIT, SELECT INTO as text.
+    SELECT state IN ('25001', '2D000') OR state = '0A000' AND message LIKE 'EXECUTE of %'
+$body$;
+COMMENT ON FUNCTION cron_engine.needs_top_level(text, text) IS 'Whether an error says that the command must not be inside a transaction.';

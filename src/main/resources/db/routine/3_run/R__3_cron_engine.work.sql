@@ -1,0 +1,40 @@
+-- The procedures here pin no search_path: one with a SET clause cannot COMMIT. They run with the rights of the job's own login,
+-- and each command sees the search_path of that login.
+
+CREATE OR REPLACE PROCEDURE cron_engine.work(lasting interval)
+LANGUAGE plpgsql
+AS $body$
+DECLARE
+    v_until   timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) lasting;
+    v_stray   boolean := false;
+    v_run     record;
+    v_outcome cron_engine.outcome;
+BEGIN
+    PERFORM cron_engine.reset_session();
+    SELECT c.* INTO v_run FROM cron_engine.claim_run(false) c;
+    COMMIT;
+    WHILE v_run.runid IS NOT NULL LOOP
+        PERFORM cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
+        IF v_run.top_level IS TRUE THEN
+            CALL cron_engine.work_at_top_level(v_run.runid, v_run.command, v_outcome);
+        ELSE
+            v_outcome := cron_engine.execute(v_run.command, v_run.top_level IS NULL);
+            PERFORM cron_engine.reset_session();
+            IF v_outcome.needs_top_level THEN
+                CALL cron_engine.work_at_top_level(v_run.runid, v_run.command, v_outcome);
+            END IF;
+        END IF;
+        v_stray := cron_engine.end_run(v_run.runid, v_run.claims, v_outcome.status, v_outcome.message, v_outcome.result,
+                                       v_outcome.sqlstate, v_outcome.needs_top_level);
+        -- The commit that ends this run also claims the next: one commit per run.
+        IF pg_catalog.clock_timestamp() OPERATOR(pg_catalog.<) v_until THEN
+            SELECT c.* INTO v_run FROM cron_engine.claim_run(v_stray) c;
+        ELSE
+            v_run := NULL;
+        END IF;
+        COMMIT;
+    END LOOP;
+END;
+$body$;
+COMMENT ON PROCEDURE cron_engine.work(interval) IS
+    'The worker: claims the ready runs of the role that is logged in, executes each and records its outcome, until there are none or the time is over.';

@@ -1,0 +1,26 @@
+CREATE OR REPLACE PROCEDURE cron_engine.work_at_top_level(runid bigint, command text, INOUT outcome cron_engine.outcome)
+LANGUAGE plpgsql
+AS $body$
+-- No search_path is pinned, or it could not COMMIT.
+DECLARE
+    v_wait double precision := 0.001;
+BEGIN
+    COMMIT;
+    outcome := cron_engine.open_top_level(runid);
+    -- That it is at top level now must be known before anything is sent.
+    COMMIT;
+    IF outcome.status IS NULL THEN
+        outcome := cron_engine.send_top_level(command);
+    END IF;
+    WHILE outcome.status IS NULL LOOP
+        -- No snapshot outlives a poll: an older one would hold back VACUUM, and CREATE INDEX CONCURRENTLY would wait for it for ever.
+        COMMIT;
+        outcome := cron_engine.poll_top_level(runid, command, outcome, v_wait);
+        v_wait := least(v_wait OPERATOR(pg_catalog.*) 2, 0.1);
+    END LOOP;
+    PERFORM cron_engine.close_top_level();
+    outcome.needs_top_level := true;
+END;
+$body$;
+COMMENT ON PROCEDURE cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) IS
+    'Runs a command alone on a connection of its own, as VACUUM needs it, and waits for its end without holding a snapshot.';

@@ -1,0 +1,22 @@
+CREATE OR REPLACE FUNCTION cron_engine.hold_worker_lock()
+RETURNS void
+LANGUAGE sql
+AS $body$
+    -- Shared, so that nobody who holds the same lock can keep a worker from it; 1129467470 is 'CRON' in ASCII.
+    SELECT pg_catalog.pg_try_advisory_lock_shared(1129467470, pg_catalog.pg_backend_pid())
+$body$;
+COMMENT ON FUNCTION cron_engine.hold_worker_lock() IS 'Takes the advisory lock by which others see that this worker lives.';
+
+CREATE OR REPLACE FUNCTION cron_engine.is_worker_alive(pid integer, login text)
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    -- Either sign is enough: a job may drop all advisory locks of its session, or rename it.
+    SELECT EXISTS (SELECT FROM pg_locks l
+                    WHERE l.locktype = 'advisory' AND l.classid = 1129467470 AND l.objid = $1::oid AND l.pid = $1 AND l.granted
+                          AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))
+           OR EXISTS (SELECT FROM pg_stat_activity a
+                       WHERE a.pid = $1 AND a.usename = $2 AND a.datname = current_database() AND a.application_name LIKE 'cronlink%')
+$body$;
+COMMENT ON FUNCTION cron_engine.is_worker_alive(integer, text) IS 'Whether the worker session with this process id, logged in as this role, still exists.';

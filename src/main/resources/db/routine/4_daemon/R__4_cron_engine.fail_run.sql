@@ -1,0 +1,45 @@
+CREATE OR REPLACE FUNCTION cron_engine.fail_run(runid bigint, message text, state text, now timestamptz)
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    UPDATE cron.job_run_details d
+       SET status = 'failed', return_message = message, sqlstate = state, end_time = now
+     WHERE d.runid = $1;
+    INSERT INTO cron_engine.ended_run (runid, jobid, status) SELECT d.runid, d.jobid, 'failed' FROM cron.job_run_details d WHERE d.runid = $1;
+    DELETE FROM cron_engine.queue q WHERE q.runid = $1;
+$body$;
+COMMENT ON FUNCTION cron_engine.fail_run(bigint, text, text, timestamptz) IS 'Records that a run failed which no worker can speak for.';
+
+CREATE OR REPLACE FUNCTION cron_engine.refuse_runs(login text, message text, detail text, state text)
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT cron_engine.fail_run(q.runid, concat_ws(E'\nDETAIL:  ', message, detail), state, clock_timestamp())
+      FROM (SELECT q.runid FROM cron_engine.queue q WHERE q.login = $1 AND q.ready AND q.pid IS NULL FOR UPDATE SKIP LOCKED) q
+$body$;
+COMMENT ON FUNCTION cron_engine.refuse_runs(text, text, text, text) IS 'Fails the waiting runs of a login that no session can be had for.';
+
+CREATE OR REPLACE FUNCTION cron_engine.fail_run_of_worker(
+    worker_name text, state text, message text, detail text, hint text, now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_run record;
+BEGIN
+    SELECT q.runid INTO v_run
+      FROM cron_engine.worker w
+      JOIN cron_engine.queue q ON q.pid = w.pid AND q.login = w.login
+     WHERE w.name = worker_name
+       FOR UPDATE OF q SKIP LOCKED;
+    -- A session that is gone is another matter: whether its run had an effect depends on the run, see recover_lost_runs.
+    IF FOUND AND state !~ '^(08|57P)' THEN
+        PERFORM cron_engine.fail_run(v_run.runid, cron_engine.error_message('', state, message, detail, hint, NULL), state, now);
+    END IF;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.fail_run_of_worker(text, text, text, text, text, timestamptz) IS
+    'Records the failure of the run at whose COMMIT a worker''s CALL failed.';

@@ -1,0 +1,106 @@
+CREATE OR REPLACE FUNCTION cron_engine.fire_timers(now timestamptz, batch integer)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+-- The plan must not turn to reading whole tables when the catalogue grows.
+SET enable_seqscan = off
+SET jit = off
+AS $body$
+DECLARE
+    v_fired integer;
+BEGIN
+    -- One statement and so one transaction: the run is written and the timer moved on, or neither.
+    WITH due AS MATERIALIZED (
+        SELECT t.ctid AS tid, t.jobid, t.schedule, t.timezone, t.scheduled_time, t.next_fire,
+               t.next_fire - t.scheduled_time AS jitter,
+               CASE WHEN (t.schedule).kind = 'interval' THEN t.anchor END AS anchor
+          FROM cron_engine.timer t
+         WHERE t.next_fire <= now
+         ORDER BY t.next_fire
+         LIMIT batch
+           FOR UPDATE SKIP LOCKED
+    ), due_job AS MATERIALIZED (
+        SELECT d.*, dense_rank() OVER (ORDER BY d.schedule, d.timezone, d.anchor, d.jitter) AS k,
+               e.command, e.database, e.username, e.login, e.priority, e.job_group, e.timeout, e.overlap, e.catch_up, e.catch_up_limit,
+               e.top_level, e.remote_nodename, e.remote_nodeport, e.remote_database, e.valid_until,
+               d.next_fire + e.start_deadline AS start_before,
+               d.next_fire < now - interval '1 minute' AS late
+          FROM due d
+         CROSS JOIN LATERAL (SELECT * FROM cron_engine.effective_job e WHERE e.jobid = d.jobid OFFSET 0) e
+    ), next AS MATERIALIZED (
+        -- Jobs with the same schedule share the work.
+        SELECT f.k, cron_engine.next_fire(f.schedule, f.timezone, now - f.jitter, f.anchor) AS scheduled_time
+          FROM (SELECT DISTINCT ON (j.k) j.k, j.schedule, j.timezone, j.anchor, j.jitter FROM due_job j) f
+    ), moved AS (
+        UPDATE cron_engine.timer t
+           SET scheduled_time = n.scheduled_time, next_fire = n.scheduled_time + j.jitter
+          FROM due_job j
+          JOIN LATERAL (SELECT CASE WHEN x.scheduled_time < j.valid_until OR j.valid_until IS NULL THEN x.scheduled_time END
+                          FROM next x WHERE x.k = j.k) n (scheduled_time) ON true
+         WHERE t.ctid = j.tid
+    ), fire AS MATERIALIZED (
+        SELECT nextval('cron.runid_seq') AS runid, j.*, f.scheduled_time AS fire_time, a.running, a.waiting,
+               cron_engine.skip_reason(now, j.late, j.catch_up, j.overlap, j.start_before, a.running, a.waiting) AS skip_reason
+          FROM due_job j
+         CROSS JOIN LATERAL (SELECT j.scheduled_time WHERE j.catch_up <> 'all'
+                             UNION ALL
+                             SELECT * FROM cron_engine.missed_fires(j.schedule, j.timezone, j.scheduled_time, j.anchor,
+                                                                    now - j.jitter, j.catch_up_limit) WHERE j.catch_up = 'all') f
+         CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NOT NULL) AS running, count(*) FILTER (WHERE q.pid IS NULL) AS waiting
+                               FROM cron_engine.queue q WHERE q.jobid = j.jobid) a
+         ORDER BY f.scheduled_time, j.jobid
+    ), recorded AS (
+        INSERT INTO cron.job_run_details (runid, jobid, database, username, command, status, return_message, end_time,
+                                          scheduled_time, queued_time, trigger, attempt)
+        SELECT f.runid, f.jobid, f.database, f.username, f.command, CASE WHEN f.skip_reason IS NULL THEN 'queued' ELSE 'skipped' END,
+               f.skip_reason, CASE WHEN f.skip_reason IS NOT NULL THEN now END,
+               f.fire_time, now, CASE WHEN f.late THEN 'catch-up' ELSE 'schedule' END, 1
+          FROM fire f
+    ), queued AS (
+        INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group,
+                                       nodename, nodeport, database)
+        SELECT f.runid, f.jobid, coalesce(f.login, f.username), f.username, f.priority,
+               f.job_group IS NULL AND (f.overlap = 'allow' OR f.running + f.waiting = 0 AND f.catch_up <> 'all'),
+               f.overlap = 'allow', f.top_level, f.start_before, f.timeout, f.job_group,
+               f.remote_nodename, f.remote_nodeport, f.remote_database
+          FROM fire f
+         WHERE f.skip_reason IS NULL
+    )
+    SELECT count(*) INTO v_fired FROM due;
+    RETURN v_fired;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.fire_timers(timestamptz, integer) IS
+    'Fires up to batch timers that are due: writes their runs and moves them on. Returns how many there were.';
+
+CREATE OR REPLACE FUNCTION cron_engine.skip_reason(
+    now timestamptz, late boolean, catch_up text, overlap text, start_before timestamptz, running bigint, waiting bigint)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $body$
+    SELECT CASE WHEN late AND catch_up = 'skip' THEN 'missed: the scheduler was not running'
+                WHEN start_before <= now THEN 'start deadline passed'
+                WHEN overlap = 'skip' AND running + waiting > 0 THEN 'the job was still running'
+                WHEN overlap = 'queue' AND waiting > 0 AND catch_up <> 'all' THEN 'another run of the job was waiting' END
+$body$;
+COMMENT ON FUNCTION cron_engine.skip_reason(timestamptz, boolean, text, text, timestamptz, bigint, bigint) IS
+    'Why a fire leads to no run; NULL: it does.';
+
+CREATE OR REPLACE FUNCTION cron_engine.missed_fires(
+    schedule cron_engine.schedule, timezone text, first timestamptz, anchor timestamptz, until timestamptz, count integer)
+RETURNS SETOF timestamptz
+LANGUAGE plpgsql STABLE CALLED ON NULL INPUT
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_fire timestamptz := first;
+BEGIN
+    FOR i IN 1 .. count LOOP
+        EXIT WHEN v_fire IS NULL OR v_fire > until;
+        RETURN NEXT v_fire;
+        v_fire := cron_engine.next_fire(schedule, timezone, v_fire, anchor);
+    END LOOP;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.missed_fires(cron_engine.schedule, text, timestamptz, timestamptz, timestamptz, integer) IS
+    'The fires from first to until, count at most.';

@@ -1,0 +1,37 @@
+CREATE OR REPLACE PROCEDURE cron_engine.run_daemon(lasting interval DEFAULT '1 min')
+LANGUAGE plpgsql
+AS $body$
+-- No search_path is pinned, or it could not COMMIT. Each step is a transaction: nothing is held while it sleeps.
+DECLARE
+    v_until    timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) lasting;
+    v_now      timestamptz;
+    v_sweep    timestamptz := '-infinity';
+    v_version  integer := cron_engine.version();
+    v_activity integer;
+    v_poll     double precision := 0.2;
+BEGIN
+    PERFORM cron_engine.lead();
+    COMMIT;
+    LOOP
+        v_now := pg_catalog.clock_timestamp();
+        v_activity := cron_engine.tick(v_now);
+        COMMIT;
+        v_activity := v_activity OPERATOR(pg_catalog.+) cron_engine.staff(pg_catalog.clock_timestamp());
+        COMMIT;
+        IF v_now OPERATOR(pg_catalog.>=) v_sweep THEN
+            v_sweep := v_now OPERATOR(pg_catalog.+) '0.5 s'::interval;
+            PERFORM cron_engine.mark_stops(v_now);
+            COMMIT;
+            PERFORM cron_engine.sweep(v_now);
+            COMMIT;
+            EXIT WHEN v_now OPERATOR(pg_catalog.>=) v_until OR cron_engine.version() OPERATOR(pg_catalog.<>) v_version;
+        END IF;
+        -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new.
+        v_poll := CASE WHEN v_activity OPERATOR(pg_catalog.>) 0 THEN 0.002 ELSE least(v_poll OPERATOR(pg_catalog.*) 1.5, 0.2) END;
+        PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll));
+        COMMIT;
+    END LOOP;
+END;
+$body$;
+COMMENT ON PROCEDURE cron_engine.run_daemon(interval) IS
+    'The scheduler: fires timers and staffs workers for the given time, then returns; call it again at once, on the same session. CALL it alone, outside a transaction, as the engine''s owner. Errors: 55006 another session leads, 25006 the server is a standby.';

@@ -1,0 +1,37 @@
+CREATE OR REPLACE FUNCTION cron_engine.settle_ended_runs(now timestamptz)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_ended cron_engine.ended_run[];
+BEGIN
+    WITH gone AS (
+        DELETE FROM cron_engine.ended_run RETURNING ended_run
+    )
+    SELECT array_agg(g.ended_run) INTO v_ended FROM gone g;
+    IF v_ended IS NULL THEN
+        RETURN 0;
+    END IF;
+    PERFORM cron_engine.learn_top_level(v_ended);
+    RETURN cardinality(v_ended);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.settle_ended_runs(timestamptz) IS 'Draws the consequences of runs that ended. Returns how many.';
+
+CREATE OR REPLACE FUNCTION cron_engine.learn_top_level(ended cron_engine.ended_run[])
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    INSERT INTO cron_engine.job_state AS s (jobid, top_level_command)
+    SELECT DISTINCT ON (d.jobid) d.jobid, md5(d.command)
+      FROM unnest(ended) e
+      JOIN cron.job_run_details d USING (runid)
+      JOIN cron.job j ON j.jobid = d.jobid AND j.transactional IS NULL
+     WHERE e.top_level
+     ORDER BY d.jobid, d.runid DESC
+    ON CONFLICT ON CONSTRAINT job_state_pkey DO UPDATE SET top_level_command = EXCLUDED.top_level_command
+    WHERE s.top_level_command IS DISTINCT FROM EXCLUDED.top_level_command
+$body$;
+COMMENT ON FUNCTION cron_engine.learn_top_level(cron_engine.ended_run[]) IS 'Remembers which commands cannot run in a transaction.';
