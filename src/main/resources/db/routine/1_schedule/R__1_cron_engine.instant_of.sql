@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION cron_engine.instant_of(local_time timestamp, timezone text)
+RETURNS timestamptz
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $body$
+DECLARE
+    v_instant timestamptz := local_time AT TIME ZONE timezone;
+    v_first timestamptz;
+BEGIN
+    IF v_instant AT TIME ZONE timezone <> local_time THEN
+        RETURN cron_engine.end_of_gap(local_time, timezone);
+    END IF;
+    -- Of two instants AT TIME ZONE gives the later. If the clock was set back within the last day, look for the earlier, at the offset that was in force then.
+    v_first := v_instant - interval '25 hours';
+    IF v_first AT TIME ZONE timezone > local_time - interval '25 hours' THEN
+        v_first := v_instant - (v_first AT TIME ZONE timezone - (local_time - interval '25 hours'));
+        IF v_first AT TIME ZONE timezone = local_time THEN
+            RETURN v_first;
+        END IF;
+    END IF;
+    RETURN v_instant;
+END
+$body$;
+
+COMMENT ON FUNCTION cron_engine.instant_of(timestamp, text) IS 'When a fixed local time is due: the first time of two, and right after the gap if the zone''s clock skips it.';

@@ -1,0 +1,23 @@
+-- search_path is not pinned in this and the other inner helpers of the parser: parse_schedule, their only caller, does it for all of them.
+CREATE OR REPLACE FUNCTION cron_engine.parse_number(word text, names text[], low int)
+RETURNS int
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $body$
+DECLARE
+    v_index int := array_position(names, lower(word COLLATE "C"));
+    v_value bigint;
+BEGIN
+    IF v_index IS NOT NULL THEN
+        RETURN v_index - 1 + low;
+    ELSIF word = '' OR word ~ '[^0-9]' THEN
+        RETURN NULL;
+    ELSIF length(word) <= 9 THEN
+        RETURN word::int;
+    END IF;
+    -- pg_cron reads numbers with atoi(), which clips to 64 bits and keeps the lower 32.
+    v_value := least(word::numeric, 9223372036854775807)::bigint & 4294967295;
+    RETURN CASE WHEN v_value > 2147483647 THEN v_value - 4294967296 ELSE v_value END;
+END
+$body$;
+
+COMMENT ON FUNCTION cron_engine.parse_number(text, text[], int) IS 'A number or a name in a schedule''s field; NULL if it is neither.';
