@@ -49,7 +49,8 @@ final class Migration {
         flyway.locations("classpath:db/migration", "classpath:db/routine", "classpath:db/callback")
                 .defaultSchema("cron_engine")
                 .createSchemas(true)
-                // Routines refer to each other in no particular order, and SQL bodies would be bound when they are created.
+                // Routines refer to each other in no particular order, and SQL bodies would be bound when they are
+                // created.
                 .initSql("SET check_function_bodies = off")
                 .validateMigrationNaming(true);
     }

@@ -56,7 +56,7 @@ final class SqlProblems {
             case "P0002" -> HttpStatus.NOT_FOUND;
             case "42501" -> HttpStatus.FORBIDDEN;
             case "23505", "55000", "55006" -> HttpStatus.CONFLICT;
-            case "22023", "42704", "3D000", "0A000" -> HttpStatus.BAD_REQUEST;
+            case "22023", "28000", "42704", "3D000", "0A000" -> HttpStatus.BAD_REQUEST;
             // A query that took too long, a deadlock, a lock that was not to be had: the next attempt may do better.
             case "57014", "40001", "40P01", "55P03", "25006" -> HttpStatus.SERVICE_UNAVAILABLE;
             default ->
@@ -103,7 +103,7 @@ final class SqlProblems {
                 new Rule("22023", Pattern.compile("time zone"), "timezone"),
                 new Rule("22023", Pattern.compile("schedule"), "schedule"),
                 new Rule("42704", Pattern.compile("^role "), "username"),
-                new Rule("22023", Pattern.compile("^role "), "username"),
+                new Rule("28000", Pattern.compile("^role "), "username"),
                 new Rule("3D000", Pattern.compile("^database "), "database"));
 
         boolean matches(String actualState, String actualMessage) {

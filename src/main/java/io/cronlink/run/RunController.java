@@ -42,7 +42,7 @@ class RunController {
     ResponseEntity<Run> start(
             @PathVariable long jobid, @RequestBody(required = false) @Nullable StartRequest request, Principal user) {
         String why = request == null ? null : request.note();
-        long runid = runs.start(jobid, user.getName() + (why == null ? "" : ": " + why));
+        long runid = runs.start(jobid, user.getName() + " over REST" + (why == null ? "" : ": " + why));
         return ResponseEntity.created(URI.create("/api/v1/runs/" + runid)).body(read(runid));
     }
 

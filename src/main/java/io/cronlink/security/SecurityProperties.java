@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 record SecurityProperties(
         @DefaultValue("admin") @NotBlank String username,
         @Nullable String password,
-        @DefaultValue @Valid List<User> users) {
+        @DefaultValue List<@Valid User> users) {
 
     /**
      * @param password plain, or as {@code {bcrypt}$2a$…}

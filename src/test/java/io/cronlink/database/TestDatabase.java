@@ -3,12 +3,15 @@ package io.cronlink.database;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TestDatabase implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Set<TestDatabase> OPEN = ConcurrentHashMap.newKeySet();
 
     private final TestServer server;
     private final String name;
@@ -32,6 +36,7 @@ public final class TestDatabase implements AutoCloseable {
         passwords.put(TestServer.OWNER, TestServer.OWNER_PASSWORD);
         Login superuser = server.superuser(name);
         passwords.put(Objects.requireNonNull(superuser.username()), Objects.requireNonNull(superuser.password()));
+        OPEN.add(this);
     }
 
     /** Migrated, with the owner's login registered. */
@@ -140,14 +145,26 @@ public final class TestDatabase implements AutoCloseable {
         daemons.clear();
     }
 
+    /** Lets everybody into this database without a password: what the service has to refuse. */
+    public void trustEverybody() {
+        server.execute("postgres", """
+                DO $body$
+                BEGIN
+                    EXECUTE format(
+                        $copy$COPY (
+                            SELECT 'host %s all all trust'
+                            UNION ALL
+                            SELECT translate(line, E'\\t', ' ')
+                            FROM regexp_split_to_table(pg_read_file('pg_hba.conf'), E'\\n') AS line
+                        ) TO %%L$copy$,
+                        current_setting('hba_file'));
+                END
+                $body$
+                """.formatted(name), "SELECT pg_reload_conf()");
+    }
+
     /** Registers the server's address and the owner's login, as the service does at its start. */
     public void registerOwner() {
-        boolean engine = owner().sql("SELECT to_regprocedure('cron.add_login(text,text,text)') IS NOT NULL")
-                .query(Boolean.class)
-                .single();
-        if (!engine) {
-            return;
-        }
         owner().sql("SELECT cron_engine.set_home(NULL, NULL, NULL)").query().singleRow();
         owner().sql("SELECT cron.add_login(:owner, :password)")
                 .param("owner", TestServer.OWNER)
@@ -161,6 +178,14 @@ public final class TestDatabase implements AutoCloseable {
         stopDaemons();
         pools.values().forEach(HikariDataSource::close);
         server.drop(name);
+        OPEN.remove(this);
+    }
+
+    static void awaitAllClosed(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!OPEN.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     private HikariDataSource pool(String role) {

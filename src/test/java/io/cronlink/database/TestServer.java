@@ -26,6 +26,7 @@ final class TestServer {
     static final String OWNER_PASSWORD = "owner's own, \\ with \"quotes\"";
     private static final String TEMPLATE = "cronlink_template";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(15);
 
     private static final Map<String, String> SETTINGS = Map.of(
             "listen_addresses", "127.0.0.1",
@@ -152,6 +153,8 @@ final class TestServer {
             int port = PostgresServer.freePort();
             server.start(port);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                // Spring's own hook closes its cached contexts at the same time, and their databases with them.
+                TestDatabase.awaitAllClosed(SHUTDOWN);
                 server.stop();
                 deleteQuietly(folder);
             }));

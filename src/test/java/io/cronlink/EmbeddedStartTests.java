@@ -1,0 +1,60 @@
+package io.cronlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mvn spring-boot:run} without any configuration. */
+class EmbeddedStartTests {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void keepsItsJobsWhetherItIsStoppedOrKilled() throws IOException {
+        String job;
+        String port;
+        try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
+            job = service.post("/api/v1/jobs", "{'jobname': 'kept', 'schedule': '0 3 * * *', 'command': 'VACUUM'}")
+                    .body();
+            port = Files.readString(data.resolve("postgresql.port"));
+            assertThat(service.output()).contains("PGPASSFILE=").contains("127.0.0.1:" + port.strip());
+            assertNoSecretIn(service.output());
+            assertThat(Files.getPosixFilePermissions(data.resolve("pgpass")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+        assertNoServerRuns();
+
+        ServiceProcess killed = ServiceProcess.start(data).awaitReady();
+        assertThat(killed.get("/api/v1/jobs/1").body()).isEqualTo(job);
+        killed.kill();
+
+        try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
+            assertThat(service.output()).contains("Found the embedded PostgreSQL running on port " + port.strip());
+            assertThat(service.get("/api/v1/jobs/1").body()).isEqualTo(job);
+            assertThat(service.get("/actuator/health").statusCode()).isEqualTo(200);
+        }
+        assertNoServerRuns();
+    }
+
+    private void assertNoServerRuns() throws IOException {
+        try (Stream<Path> folders = Files.list(data)) {
+            assertThat(folders.filter(folder -> Files.exists(folder.resolve("postmaster.pid"))))
+                    .isEmpty();
+        }
+    }
+
+    private void assertNoSecretIn(String output) throws IOException {
+        for (String file : List.of("login.password", "owner.password", "superuser.password")) {
+            assertThat(output)
+                    .doesNotContain(Files.readString(data.resolve(file)).strip());
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.cronlink;
+
+import static org.awaitility.Awaitility.await;
+
+import io.cronlink.database.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The service as a process of its own, for what a process can suffer. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Pattern READY = Pattern.compile("Cronlink is ready: (\\S+)");
+
+    private final Process process;
+    private final Path log;
+    private final Path data;
+
+    private ServiceProcess(Process process, Path log, Path data) {
+        this.process = process;
+        this.log = log;
+        this.data = data;
+    }
+
+    /** On an embedded database in {@code data}. */
+    static ServiceProcess start(Path data, String... arguments) {
+        return start(data, Map.of(), arguments);
+    }
+
+    /** On a database of the test's. */
+    static ServiceProcess start(Path data, TestDatabase database, String... arguments) {
+        return start(
+                data,
+                Map.of(
+                        "SPRING_DATASOURCE_URL", database.url(),
+                        "SPRING_DATASOURCE_USERNAME", database.ownerName(),
+                        "SPRING_DATASOURCE_PASSWORD", database.password(database.ownerName())),
+                arguments);
+    }
+
+    static ServiceProcess start(Path data, Map<String, String> environment, String... arguments) {
+        try {
+            Path log = Files.createTempFile(Path.of("target"), "service-", ".log");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    Objects.requireNonNull(
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
+                    "-Dlogback.configurationFile=org/springframework/boot/logging/logback/base.xml",
+                    Cronlink.class.getName(),
+                    "--cronlink.data=" + data,
+                    "--server.port=0"));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            return new ServiceProcess(builder.start(), log, data);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    ServiceProcess awaitReady() {
+        await().atMost(START).until(() -> READY.matcher(output()).find() || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError("the service did not start:\n" + output());
+        }
+        return this;
+    }
+
+    /** Waits until it ends by itself. */
+    int exitCode() {
+        try {
+            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the service goes on:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    String output() {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    String url() {
+        Matcher ready = READY.matcher(output());
+        if (!ready.find()) {
+            throw new AssertionError("not ready:\n" + output());
+        }
+        return ready.group(1);
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.replace('\'', '"'))));
+    }
+
+    /** With the login that it has made for itself. */
+    private HttpRequest.Builder request(String path) {
+        try {
+            String login =
+                    "admin:" + Files.readString(data.resolve("login.password")).strip();
+            return HttpRequest.newBuilder(URI.create(url() + path))
+                    .header(
+                            "Authorization",
+                            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** SIGTERM. */
+    void stop() {
+        process.destroy();
+        exitCode();
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+}

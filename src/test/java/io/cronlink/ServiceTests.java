@@ -1,0 +1,70 @@
+package io.cronlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cronlink.database.CronlinkDatabase;
+import io.cronlink.database.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@CronlinkDatabase
+class ServiceTests {
+
+    private static final Duration TAKEOVER = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path data;
+
+    private String status(TestDatabase database, long runid) {
+        return database.owner()
+                .sql("SELECT status FROM cron.job_run_details WHERE runid = ?")
+                .param(runid)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void anotherGoesOnWhenItIsKilledAndNoRunIsHarmed(TestDatabase database) {
+        try (ServiceProcess first = ServiceProcess.start(data, database).awaitReady();
+                ServiceProcess second = ServiceProcess.start(data, database).awaitReady()) {
+            assertThat(second.output()).contains("Standing by");
+            long ticking = database.owner()
+                    .sql("SELECT cron.schedule('ticking', '1 second', 'SELECT 1')")
+                    .query(Long.class)
+                    .single();
+            long runid = database.owner()
+                    .sql("SELECT cron.run_job(cron.schedule('long', '0 3 1 1 *', 'SELECT pg_sleep(10)'))")
+                    .query(Long.class)
+                    .single();
+            await().atMost(TAKEOVER).until(() -> status(database, runid).equals("running"));
+
+            first.kill();
+
+            await().atMost(TAKEOVER).until(() -> second.output().contains("Leading"));
+            long fires = fires(database, ticking);
+            await().atMost(TAKEOVER).until(() -> fires(database, ticking) > fires + 2);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> status(database, runid).equals("succeeded"));
+            assertThat(doubles(database, ticking)).isZero();
+        }
+    }
+
+    private static long fires(TestDatabase database, long jobid) {
+        return database.owner()
+                .sql("SELECT count(*) FROM cron.job_run_details WHERE jobid = ?")
+                .param(jobid)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long doubles(TestDatabase database, long jobid) {
+        return database.owner().sql("""
+                        SELECT count(*) - count(DISTINCT scheduled_time)
+                        FROM cron.job_run_details
+                        WHERE jobid = ? AND trigger IN ('schedule', 'catch-up')
+                        """).param(jobid).query(Long.class).single();
+    }
+}

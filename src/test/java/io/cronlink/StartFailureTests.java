@@ -1,0 +1,90 @@
+package io.cronlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cronlink.database.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What keeps the service from starting is told in one line, and by a status that a supervisor understands. */
+class StartFailureTests {
+
+    @TempDir
+    private Path data;
+
+    private String failure(Map<String, String> environment, String... arguments) {
+        try (ServiceProcess service = ServiceProcess.start(data, environment, arguments)) {
+            assertThat(service.exitCode()).isEqualTo(1);
+            List<String> errors = service.output()
+                    .lines()
+                    .filter(line -> line.contains(" ERROR "))
+                    .toList();
+            assertThat(errors).as(service.output()).hasSize(1);
+            assertThat(service.output()).doesNotContain("\tat ").doesNotContain("Exception");
+            return errors.get(0).substring(errors.get(0).indexOf("Cronlink cannot start:"));
+        }
+    }
+
+    private static Map<String, String> environment(String url, String username, String password) {
+        return Map.of(
+                "SPRING_DATASOURCE_URL", url,
+                "SPRING_DATASOURCE_USERNAME", username,
+                "SPRING_DATASOURCE_PASSWORD", password);
+    }
+
+    private static Map<String, String> environment(TestDatabase database) {
+        return environment(database.url(), database.ownerName(), database.password(database.ownerName()));
+    }
+
+    @Test
+    void aTakenPort() throws IOException {
+        try (TestDatabase database = TestDatabase.create();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(failure(environment(database), "--server.port=" + taken.getLocalPort()))
+                    .contains("Web server failed to start")
+                    .contains(String.valueOf(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void anUnreachableDatabase() {
+        assertThat(failure(
+                        environment("jdbc:postgresql://127.0.0.1:1/nowhere", "cronlink", "secret"),
+                        "--cronlink.database.patience=1s"))
+                .contains("no database at jdbc:postgresql://127.0.0.1:1/nowhere within 1 s")
+                .contains("SPRING_DATASOURCE_URL")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aWrongPassword() {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            assertThat(failure(environment(database.url(), database.ownerName(), "not the password")))
+                    .contains("cannot log in to the database as cronlink")
+                    .contains("password authentication failed")
+                    .doesNotContain("not the password");
+        }
+    }
+
+    @Test
+    void aMissingDblink() {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            assertThat(failure(environment(database))).contains("dblink").contains("CREATE EXTENSION");
+        }
+    }
+
+    @Test
+    void aLoopBackThatAsksForNoPassword() {
+        try (TestDatabase database = TestDatabase.create()) {
+            database.trustEverybody();
+
+            assertThat(failure(environment(database))).contains("password").contains("pg_hba.conf");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.daemon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.job;
+
+import org.jspecify.annotations.NullMarked;

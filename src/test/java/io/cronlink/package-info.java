@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.problem;
+
+import org.jspecify.annotations.NullMarked;

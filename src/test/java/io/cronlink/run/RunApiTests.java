@@ -1,0 +1,144 @@
+package io.cronlink.run;
+
+import static io.cronlink.Json.ok;
+import static io.cronlink.Json.problem;
+import static io.cronlink.Json.send;
+import static io.cronlink.TestUsers.ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cronlink.CronlinkTest;
+import io.cronlink.Json;
+import io.cronlink.database.TestDatabase;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+@Tag("engine")
+@CronlinkTest
+class RunApiTests {
+
+    @Autowired
+    private MockMvcTester http;
+
+    @Autowired
+    private TestDatabase database;
+
+    private long job(String command) {
+        return database.owner()
+                .sql("INSERT INTO cron.job (schedule, command, active) VALUES ('0 3 * * *', ?, false) RETURNING jobid")
+                .param(command)
+                .query(Long.class)
+                .single();
+    }
+
+    private MvcTestResult get(String path) {
+        return http.get().uri("/api/v1/runs" + path).with(ADMIN).exchange();
+    }
+
+    private MvcTestResult post(String path) {
+        return http.post().uri("/api/v1" + path).with(ADMIN).exchange();
+    }
+
+    private long started(long jobid) {
+        MvcTestResult result = post("/jobs/" + jobid + "/runs");
+        assertThat(result).hasStatus(201);
+        return Json.of(result).path("runid").asLong();
+    }
+
+    private JsonNode awaited(long runid, String status) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ok(get("/" + runid)).path("status").asString().equals(status));
+        return ok(get("/" + runid));
+    }
+
+    @Test
+    void runsAJobNow() {
+        long jobid = job("SELECT 'Hello ' || 42");
+
+        MvcTestResult started = send(
+                        http.post().uri("/api/v1/jobs/" + jobid + "/runs").with(ADMIN), "{'note': 'to see it'}")
+                .exchange();
+        long runid = Json.of(started).path("runid").asLong();
+        JsonNode run = awaited(runid, "succeeded");
+
+        assertThat(started).hasStatus(201).hasHeader("Location", "/api/v1/runs/" + runid);
+        assertThat(run.path("jobid").asLong()).isEqualTo(jobid);
+        assertThat(run.path("trigger").asString()).isEqualTo("manual");
+        assertThat(run.path("note").asString()).endsWith("admin over REST: to see it");
+        assertThat(run.path("returnMessage").asString()).isEqualTo("1 row");
+        assertThat(run.path("result").asString()).isEqualTo("Hello 42");
+        assertThat(run.path("jobPid").asInt()).isPositive();
+        assertThat(run.path("endTime").asString()).endsWith("Z");
+    }
+
+    @Test
+    void tellsWhyARunFailed() {
+        JsonNode run = awaited(started(job("SELECT 1 / 0")), "failed");
+
+        assertThat(run.path("sqlstate").asString()).isEqualTo("22012");
+        assertThat(run.path("returnMessage").asString()).contains("division by zero");
+    }
+
+    @Test
+    void filtersByJobAndStatus() {
+        long good = job("SELECT 1");
+        long bad = job("SELECT 1 / 0");
+        long succeeded = started(good);
+        long failed = started(bad);
+        awaited(succeeded, "succeeded");
+        awaited(failed, "failed");
+
+        assertThat(ids("?jobid=" + good)).containsExactly(succeeded);
+        assertThat(ids("?jobid=" + good + "&status=succeeded")).containsExactly(succeeded);
+        assertThat(ids("?jobid=" + good + "&status=failed")).isEmpty();
+        assertThat(ids("?jobid=" + bad + "&status=failed")).containsExactly(failed);
+        assertThat(ids("?status=failed")).contains(failed).doesNotContain(succeeded);
+        assertThat(ids("?jobid=" + good + "&status=queued")).isEmpty();
+    }
+
+    @Test
+    void listsTheLatestFirstInPages() {
+        long jobid = job("SELECT 1");
+        long first = started(jobid);
+        long second = started(jobid);
+        awaited(second, "succeeded");
+
+        JsonNode page = ok(get("?limit=1&jobid=" + jobid));
+        assertThat(page.path("runs").path(0).path("runid").asLong()).isEqualTo(second);
+        assertThat(ids("?limit=1&jobid=" + jobid + "&before="
+                        + page.path("next").asLong()))
+                .containsExactly(first);
+        assertThat(ok(get("?jobid=" + jobid)).path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void cancelsARun() {
+        long runid = started(job("SELECT pg_sleep(60)"));
+        awaited(runid, "running");
+        assertThat(ids("?status=running")).contains(runid);
+
+        assertThat(post("/runs/" + runid + "/cancel")).hasStatus(202);
+
+        assertThat(awaited(runid, "failed").path("sqlstate").asString()).isEqualTo("57014");
+        problem(post("/runs/" + runid + "/cancel"), 409);
+    }
+
+    @Test
+    void knowsWhatDoesNotExist() {
+        problem(get("/999999"), 404);
+        problem(post("/runs/999999/cancel"), 404);
+        problem(post("/jobs/999999/runs"), 404);
+        problem(get("?status=unknown"), 400);
+    }
+
+    private Stream<Long> ids(String query) {
+        return ok(get(query)).path("runs").valueStream().map(run -> run.path("runid")
+                .asLong());
+    }
+}

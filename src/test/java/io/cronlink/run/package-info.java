@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.run;
+
+import org.jspecify.annotations.NullMarked;

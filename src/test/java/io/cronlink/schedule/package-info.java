@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.schedule;
+
+import org.jspecify.annotations.NullMarked;

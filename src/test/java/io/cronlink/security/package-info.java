@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.settings;
+
+import org.jspecify.annotations.NullMarked;
