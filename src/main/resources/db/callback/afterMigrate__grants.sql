@@ -29,6 +29,7 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.verb_after_with(text),
     cron_engine.error_message(text, text, text, text, text, text),
     cron_engine.needs_top_level(text, text),
+    cron_engine.sets_timeout(text),
     cron_engine.reset_session(),
     cron_engine.prepare_session(bigint, bigint, text, text, integer, timestamptz),
     cron_engine.hold_worker_lock()

@@ -18,12 +18,10 @@ RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
-DECLARE
-    v_job cron.job;
 BEGIN
-    SELECT j.* INTO v_job FROM cron.job j WHERE j.jobid = job_id;
-    PERFORM cron_engine.require_own(v_job.username, format('Job %s', job_id));
-    RETURN cron_engine.enqueue(v_job, 'manual', NULL, 1, NULL, concat_ws(': ', 'asked for by ' || cron_engine.caller(), $2));
+    PERFORM cron_engine.require_own((SELECT j.username FROM cron.job j WHERE j.jobid = job_id), format('Job %s', job_id));
+    RETURN cron_engine.enqueue(job_id, 'manual', 1, NULL, concat_ws(': ', 'asked for by ' || cron_engine.caller(), note), NULL,
+                               clock_timestamp());
 END;
 $body$;
 COMMENT ON FUNCTION cron.run_job(bigint, text) IS 'Queues one run of a job, active or not, and returns its runid. The note goes into the history, behind who asked. Error P0002 for a job that does not exist or is another''s.';

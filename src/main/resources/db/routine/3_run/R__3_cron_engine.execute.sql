@@ -11,7 +11,11 @@ DECLARE
     v_hint    text;
     v_context text;
 BEGIN
-    v_outcome.needs_top_level := false;
+    -- Inside a CALL, whose own time is running, a statement_timeout that the command sets would never be armed.
+    v_outcome.needs_top_level := may_leave AND cron_engine.sets_timeout(command);
+    IF v_outcome.needs_top_level THEN
+        RETURN v_outcome;
+    END IF;
     BEGIN
         SELECT c.row_count, c.first_value INTO v_count, v_outcome.result FROM cron_engine.run_command(command) c;
         -- Deferred constraints fail here, where it can be recorded, and not at the COMMIT.
@@ -61,6 +65,14 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.run_command(text) IS 'Executes a command; the number of rows it returned or touched, and the first column of the first row it returned.';
+
+CREATE OR REPLACE FUNCTION cron_engine.sets_timeout(command text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE
+AS $body$
+    SELECT command OPERATOR(pg_catalog.~*) '\mset\M.*\mstatement_timeout\M'
+$body$;
+COMMENT ON FUNCTION cron_engine.sets_timeout(text) IS 'Whether a command looks as if it set statement_timeout.';
 
 CREATE OR REPLACE FUNCTION cron_engine.needs_top_level(state text, message text)
 RETURNS boolean

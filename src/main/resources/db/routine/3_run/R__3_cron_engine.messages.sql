@@ -50,6 +50,8 @@ BEGIN
                        WHEN 'MERGE' THEN 'MERGE ' || row_count
                        WHEN 'COPY' THEN 'COPY ' || row_count
                        WHEN 'TRUNCATE' THEN 'TRUNCATE TABLE'
+                       WHEN 'DECLARE' THEN 'DECLARE CURSOR'
+                       WHEN 'CLOSE' THEN 'CLOSE CURSOR'
                        ELSE v_verb END;
 END;
 $body$;
