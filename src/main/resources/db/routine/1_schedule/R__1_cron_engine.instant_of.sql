@@ -4,15 +4,17 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $body$
 DECLARE
     v_instant timestamptz := local_time AT TIME ZONE timezone;
+    v_shift interval := v_instant AT TIME ZONE timezone - local_time;
     v_first timestamptz;
 BEGIN
-    IF v_instant AT TIME ZONE timezone <> local_time THEN
-        RETURN cron_engine.end_of_gap(local_time, timezone);
+    IF v_shift > interval '0' THEN
+        -- The clock skips this time, and AT TIME ZONE has counted on with the offset of before.
+        RETURN cron_engine.clock_change(timezone, v_instant - v_shift, v_instant);
     END IF;
-    -- Of two instants AT TIME ZONE gives the later. If the clock was set back within the last day, look for the earlier, at the offset that was in force then.
-    v_first := v_instant - interval '25 hours';
-    IF v_first AT TIME ZONE timezone > local_time - interval '25 hours' THEN
-        v_first := v_instant - (v_first AT TIME ZONE timezone - (local_time - interval '25 hours'));
+    -- Of two instants AT TIME ZONE gives the later. If the clock was set back within the last day, look for the earlier, at the offset of then.
+    v_shift := (v_instant - interval '25 hours') AT TIME ZONE timezone - (local_time - interval '25 hours');
+    IF v_shift > interval '0' THEN
+        v_first := v_instant - v_shift;
         IF v_first AT TIME ZONE timezone = local_time THEN
             RETURN v_first;
         END IF;

@@ -3,8 +3,6 @@ RETURNS cron_engine.schedule
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $body$
 DECLARE
-    c_months CONSTANT text[] := '{jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec}';
-    c_weekdays CONSTANT text[] := '{sun,mon,tue,wed,thu,fri,sat}';
     v_schedule cron_engine.schedule;
 BEGIN
     IF cardinality(fields) < 5 THEN
@@ -14,8 +12,8 @@ BEGIN
     v_schedule.minutes := cron_engine.parse_field(fields[1], 0, 59, NULL, 60);
     v_schedule.hours := cron_engine.parse_field(fields[2], 0, 23, NULL, 24);
     v_schedule.days := CASE WHEN v_schedule.last_day THEN 0::bit(31) ELSE cron_engine.parse_field(fields[3], 1, 31, NULL, 31) END;
-    v_schedule.months := cron_engine.parse_field(fields[4], 1, 12, c_months, 12);
-    v_schedule.weekdays := cron_engine.parse_field(fields[5], 0, 7, c_weekdays, 7);
+    v_schedule.months := cron_engine.parse_field(fields[4], 1, 12, cron_engine.month_names(), 12);
+    v_schedule.weekdays := cron_engine.parse_field(fields[5], 0, 7, cron_engine.weekday_names(), 7);
     -- Vixie cron's rule: only a star that comes first makes a field unrestricted, even with a step, so that 1-7 * */7 means the first Sunday.
     v_schedule.match_both := left(fields[3], 1) = '*' OR left(fields[5], 1) = '*';
     v_schedule.follows_clock := left(fields[1], 1) = '*' OR left(fields[2], 1) = '*';
