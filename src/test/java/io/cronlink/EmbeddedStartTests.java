@@ -1,11 +1,15 @@
 package io.cronlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,26 @@ class EmbeddedStartTests {
             assertThat(service.get("/actuator/health").statusCode()).isEqualTo(200);
         }
         assertNoServerRuns();
+    }
+
+    @Test
+    void takesItsJobsAlongToAnotherPort() throws IOException {
+        try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
+            service.post("/api/v1/jobs", "{'schedule': '0 3 * * *', 'command': 'SELECT 1'}");
+        }
+        int port = Integer.parseInt(
+                Files.readString(data.resolve("postgresql.port")).strip());
+
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
+            assertThat(taken.getLocalPort()).isEqualTo(port);
+            assertThat(Files.readString(data.resolve("postgresql.port")).strip())
+                    .isNotEqualTo(String.valueOf(port));
+            service.post("/api/v1/jobs/1/runs", "{}");
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            service.get("/api/v1/runs/1").body().contains("'status':'succeeded'".replace('\'', '"')));
+        }
     }
 
     private void assertNoServerRuns() throws IOException {

@@ -58,7 +58,7 @@ final class ServiceProcess implements AutoCloseable {
 
     static ServiceProcess start(Path data, Map<String, String> environment, String... arguments) {
         try {
-            Path log = Files.createTempFile(Path.of("target"), "service-", ".log");
+            Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "services")), "service-", ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
@@ -67,11 +67,11 @@ final class ServiceProcess implements AutoCloseable {
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
                     "-Dlogback.configurationFile=org/springframework/boot/logging/logback/base.xml",
                     Cronlink.class.getName(),
-                    "--cronlink.data=" + data,
-                    "--server.port=0"));
+                    "--cronlink.data=" + data));
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().put("SERVER_PORT", "0");
             builder.environment().putAll(environment);
             return new ServiceProcess(builder.start(), log, data);
         } catch (IOException failure) {

@@ -52,6 +52,26 @@ class ServiceTests {
         }
     }
 
+    @Test
+    void bringsAnEmptyDatabaseUpWithTheHelpOfAStrongerRole() {
+        try (TestDatabase database = TestDatabase.createEmpty();
+                ServiceProcess service = ServiceProcess.start(
+                                data,
+                                database,
+                                "--spring.flyway.user=" + database.superuserName(),
+                                "--spring.flyway.password=" + database.password(database.superuserName()))
+                        .awaitReady()) {
+            assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(service.output()).doesNotContain("PGPASSFILE");
+            assertThat(data.resolve("postgresql-18")).doesNotExist();
+            assertThat(database.superuser().sql("""
+                                    SELECT DISTINCT pg_get_userbyid(relowner)
+                                    FROM pg_class
+                                    WHERE relnamespace IN ('cron'::regnamespace, 'cron_engine'::regnamespace)
+                                    """).query(String.class).list()).containsExactly(database.ownerName());
+        }
+    }
+
     private static long fires(TestDatabase database, long jobid) {
         return database.owner()
                 .sql("SELECT count(*) FROM cron.job_run_details WHERE jobid = ?")

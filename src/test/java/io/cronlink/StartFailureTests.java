@@ -45,7 +45,7 @@ class StartFailureTests {
     @Test
     void aTakenPort() throws IOException {
         try (TestDatabase database = TestDatabase.create();
-                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(failure(environment(database), "--server.port=" + taken.getLocalPort()))
                     .contains("Web server failed to start")
                     .contains(String.valueOf(taken.getLocalPort()));

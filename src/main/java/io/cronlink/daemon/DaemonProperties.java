@@ -5,6 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
+ * How the daemon's session is kept.
+ *
  * @param enabled whether this service keeps a daemon session, or only offers REST
  * @param round how long one call of the daemon's procedure lasts; statistics of its tables are seen in between
  * @param standbyPause how often a service that stands by asks whether it can lead

@@ -5,6 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
+ * The database at the start.
+ *
  * @param patience how long to wait at start for a database that does not answer
  */
 @ConfigurationProperties("cronlink.database")

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     FileLock ignored = turn.lock()) {
                 int port = startServer(data, server);
                 EmbeddedDatabase database = new EmbeddedDatabase(data, server, users, port);
-                database.prepareOwner();
-                users.lock(0, Long.MAX_VALUE, true);
+                try {
+                    database.prepareOwner();
+                    database.keepPort();
+                    users.lock(0, Long.MAX_VALUE, true);
+                } catch (RuntimeException failure) {
+                    database.release();
+                    throw failure;
+                }
                 return database;
             }
         } catch (IOException failure) {
@@ -94,13 +101,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public void close() throws IOException {
         try (FileChannel turn = open(data.resolve("start.lock"));
                 FileLock ignored = turn.lock()) {
-            users.close();
-            try (FileChannel channel = open(data.resolve("users.lock"));
-                    @Nullable FileLock alone = channel.tryLock()) {
-                if (alone != null) {
-                    server.stop();
-                    LOG.info("Stopped the embedded PostgreSQL");
-                }
+            release();
+        }
+    }
+
+    private void release() throws IOException {
+        users.close();
+        try (FileChannel channel = open(data.resolve("users.lock"));
+                @Nullable FileLock alone = channel.tryLock()) {
+            if (alone != null) {
+                server.stop();
+                LOG.info("Stopped the embedded PostgreSQL");
             }
         }
     }
@@ -108,7 +119,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     static String version() {
         Properties build = new Properties();
         try (var resource = EmbeddedDatabase.class.getResourceAsStream("/embedded-postgresql.properties")) {
-            build.load(java.util.Objects.requireNonNull(resource));
+            build.load(Objects.requireNonNull(resource));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -125,17 +136,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
             LOG.info("Found the embedded PostgreSQL running on port {}", running.get());
             return running.get();
         }
-        int port = port(data);
+        // The port of the last time, so that what people have noted goes on working; another one if it is taken.
+        int port = savedPort(data).flatMap(PostgresServer::portIsFree).orElseGet(PostgresServer::freePort);
         server.start(port);
         LOG.info("Started the embedded PostgreSQL on port {}", port);
         return port;
     }
 
-    /** The port of the last time, so that what people have noted goes on working; another one if it is taken. */
-    private static int port(DataFolder data) {
-        int port = savedPort(data).flatMap(PostgresServer::portIsFree).orElseGet(PostgresServer::freePort);
+    /** A job knows its server by the port: where that has changed, the jobs move along. */
+    private void keepPort() {
+        Optional<Integer> last = savedPort(data);
+        if (last.isPresent() && last.get() != port) {
+            try (Connection connection = superuser(NAME).connect();
+                    Statement statement = connection.createStatement()) {
+                if (!isEmpty(statement, "SELECT WHERE to_regclass('cron.job') IS NOT NULL")) {
+                    statement.executeUpdate("UPDATE cron.job SET nodeport = " + port
+                            + " WHERE nodename = 'localhost' AND nodeport = " + last.get());
+                }
+            } catch (SQLException failure) {
+                throw CannotStart.because(failure);
+            }
+        }
         data.write("postgresql.port", port + "\n");
-        return port;
     }
 
     private static Optional<Integer> savedPort(DataFolder data) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class PostgresServer {
                             .map(setting -> setting.getKey() + " = '" + setting.getValue() + "'\n")
                             .collect(Collectors.joining("", "\n", "")),
                     StandardOpenOption.APPEND);
-            Files.move(draft, folder, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -124,7 +125,7 @@ final class PostgresServer {
 
     /** This port if nobody has it; 0 stands for any. */
     static Optional<Integer> portIsFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return Optional.of(socket.getLocalPort());
         } catch (IOException taken) {
             return Optional.empty();

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
+ * Jobs made over REST.
+ *
  * @param username the role of jobs made over REST that name none; the service's own database user if not set
  * @param password its password, by which its jobs log in
  */

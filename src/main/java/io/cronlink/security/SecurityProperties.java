@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
+ * Who may log in.
+ *
  * @param username the administrator
  * @param password its password; generated into the data folder if neither it nor {@code users} is set
  * @param users further people and programs

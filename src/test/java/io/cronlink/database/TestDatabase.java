@@ -121,6 +121,10 @@ public final class TestDatabase implements AutoCloseable {
         return TestServer.OWNER;
     }
 
+    public String superuserName() {
+        return PostgresServer.SUPERUSER;
+    }
+
     public String name() {
         return name;
     }
@@ -147,20 +151,19 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Lets everybody into this database without a password: what the service has to refuse. */
     public void trustEverybody() {
-        server.execute("postgres", """
+        String allowEverybody = """
                 DO $body$
+                DECLARE
+                    -- Read before COPY empties the file.
+                    v_lines text := translate(pg_read_file(current_setting('hba_file')), chr(9), ' ');
                 BEGIN
                     EXECUTE format(
-                        $copy$COPY (
-                            SELECT 'host %s all all trust'
-                            UNION ALL
-                            SELECT translate(line, E'\\t', ' ')
-                            FROM regexp_split_to_table(pg_read_file('pg_hba.conf'), E'\\n') AS line
-                        ) TO %%L$copy$,
-                        current_setting('hba_file'));
+                        'COPY (SELECT regexp_split_to_table(%%L, %%L)) TO %%L',
+                        'host %s all all trust' || chr(10) || v_lines, chr(10), current_setting('hba_file'));
                 END
                 $body$
-                """.formatted(name), "SELECT pg_reload_conf()");
+                """;
+        server.execute("postgres", allowEverybody.formatted(name), "SELECT pg_reload_conf()");
     }
 
     /** Registers the server's address and the owner's login, as the service does at its start. */
