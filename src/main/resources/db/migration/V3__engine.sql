@@ -10,6 +10,7 @@ CREATE TABLE cron_engine.timer (
     next_fire      timestamptz
 ) WITH (fillfactor = 70);
 CREATE INDEX timer_next_fire_idx ON cron_engine.timer (next_fire) WHERE next_fire IS NOT NULL;
+CREATE INDEX timer_after_job_idx ON cron_engine.timer (((schedule).after_job)) WHERE (schedule).after_job IS NOT NULL;
 COMMENT ON TABLE cron_engine.timer IS 'The hot, narrow row of each job: firing never rewrites cron.job. Kept in step by the triggers of cron.job.';
 COMMENT ON COLUMN cron_engine.timer.jobid IS 'The job.';
 COMMENT ON COLUMN cron_engine.timer.schedule IS 'Its schedule, parsed.';
@@ -19,29 +20,30 @@ COMMENT ON COLUMN cron_engine.timer.scheduled_time IS 'The next time by the sche
 COMMENT ON COLUMN cron_engine.timer.next_fire IS 'The next fire: scheduled_time and the job''s jitter; NULL: it does not fire by time.';
 
 CREATE TABLE cron_engine.queue (
-    runid         bigint PRIMARY KEY,
-    jobid         bigint,
-    login         text NOT NULL,
-    username      text NOT NULL,
-    priority      integer NOT NULL,
-    ready         boolean NOT NULL,
-    overlap       boolean NOT NULL,
-    top_level     boolean,
-    not_before    timestamptz,
-    start_before  timestamptz,
-    timeout       interval,
-    job_group     text,
-    nodename      text,
-    nodeport      integer,
-    database      text,
-    claims        integer NOT NULL DEFAULT 0,
-    pid           integer,
-    started_at    timestamptz,
-    stop_reason   text CHECK (stop_reason IN ('cancel', 'timeout')),
-    stop_asked_at timestamptz,
-    stop_asked_by text,
-    stop_sent_at  timestamptz,
-    stray_stop    boolean NOT NULL DEFAULT false
+    runid          bigint PRIMARY KEY,
+    jobid          bigint,
+    login          text NOT NULL,
+    username       text NOT NULL,
+    priority       integer NOT NULL,
+    ready          boolean NOT NULL,
+    overlap        boolean NOT NULL,
+    top_level      boolean,
+    not_before     timestamptz,
+    start_before   timestamptz,
+    timeout        interval,
+    job_group      text,
+    nodename       text,
+    nodeport       integer,
+    database       text,
+    claims         integer NOT NULL DEFAULT 0,
+    pid            integer,
+    started_at     timestamptz,
+    stop_reason    text CHECK (stop_reason IN ('cancel', 'timeout')),
+    stop_asked_at  timestamptz,
+    stop_asked_by  text,
+    stop_sent_at   timestamptz,
+    stray_stop     boolean NOT NULL DEFAULT false,
+    connect_before timestamptz
 ) WITH (fillfactor = 50);
 CREATE INDEX queue_claim_idx ON cron_engine.queue (login, priority DESC, runid) WHERE ready;
 CREATE INDEX queue_not_ready_idx ON cron_engine.queue (runid) WHERE NOT ready;
@@ -69,6 +71,7 @@ COMMENT ON COLUMN cron_engine.queue.stop_reason IS 'Why it is to stop: cancel, t
 COMMENT ON COLUMN cron_engine.queue.stop_asked_at IS 'When that was asked for.';
 COMMENT ON COLUMN cron_engine.queue.stop_asked_by IS 'Who asked; NULL: the daemon.';
 COMMENT ON COLUMN cron_engine.queue.stop_sent_at IS 'When the cancel was sent to its worker.';
+COMMENT ON COLUMN cron_engine.queue.connect_before IS 'Its worker is connecting to another host, which must have answered by then; NULL: it is not.';
 COMMENT ON COLUMN cron_engine.queue.stray_stop IS 'The worker''s run before this one was sent a cancel, which may hit this one.';
 
 CREATE TABLE cron_engine.ended_run (

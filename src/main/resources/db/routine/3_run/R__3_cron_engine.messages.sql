@@ -37,6 +37,8 @@ BEGIN
     END IF;
     IF v_verb = '' OR v_verb IN ('SELECT', 'VALUES', 'TABLE', 'SHOW', 'EXPLAIN') OR v_last ~* '\mreturning\M' THEN
         RETURN format('%s row%s', row_count, CASE WHEN row_count <> 1 THEN 's' END);
+    ELSIF v_last ~* '^create\s+([a-z]+\s+)*(table|materialized\s+view)\M.*\mas\s*\(*\s*(select|with|values|table|execute)\M' THEN
+        RETURN 'SELECT ' || row_count;
     ELSIF v_verb IN ('CREATE', 'DROP', 'ALTER', 'REFRESH', 'DISCARD', 'SECURITY', 'IMPORT', 'REASSIGN', 'LOCK') THEN
         -- CREATE TABLE, CREATE INDEX, REFRESH MATERIALIZED VIEW: the tag names the kind of object too.
         v_noun := upper(substring(regexp_replace(v_last,
@@ -89,6 +91,6 @@ AS $body$
                                'CONTEXT:  ' || nullif(rtrim(regexp_replace(replace(
                                     split_part(split_part(context, 'PL/pgSQL function cron_engine.run_command(', 1),
                                                'PL/pgSQL function cron_engine.execute(', 1),
-                                    'SQL statement "' || command || '"', ''), '\nSQL statement "SET CONSTRAINTS ALL IMMEDIATE"\s*$', ''), E'\n'), '')), 100000) END
+                                    'SQL statement "' || command || '"', ''), '(^|\n)SQL statement "SET CONSTRAINTS ALL IMMEDIATE"\s*$', ''), E'\n'), '')), 100000) END
 $body$;
 COMMENT ON FUNCTION cron_engine.error_message(text, text, text, text, text, text) IS 'An error as libpq would show it, without the engine''s own frames.';

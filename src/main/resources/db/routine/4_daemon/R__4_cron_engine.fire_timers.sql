@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.fire_timers(now timestamptz, batch integer)
+CREATE OR REPLACE FUNCTION cron_engine.fire_timers(now timestamptz, batch integer, only_jobid bigint DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -8,6 +8,7 @@ SET jit = off
 AS $body$
 DECLARE
     v_fired integer;
+    v_once  bigint[];
 BEGIN
     -- One statement and so one transaction: the run is written and the timer moved on, or neither.
     WITH due AS MATERIALIZED (
@@ -15,7 +16,7 @@ BEGIN
                t.next_fire - t.scheduled_time AS jitter,
                CASE WHEN (t.schedule).kind = 'interval' THEN t.anchor END AS anchor
           FROM cron_engine.timer t
-         WHERE t.next_fire <= now
+         WHERE t.next_fire <= now AND (only_jobid IS NULL OR t.jobid = only_jobid)
          ORDER BY t.next_fire
          LIMIT batch
            FOR UPDATE SKIP LOCKED
@@ -66,12 +67,13 @@ BEGIN
           FROM fire f
          WHERE f.skip_reason IS NULL
     )
-    SELECT count(*) INTO v_fired FROM due;
+    SELECT count(*), array_agg(d.jobid) FILTER (WHERE (d.schedule).kind = 'at') INTO v_fired, v_once FROM due d;
+    PERFORM cron_engine.deactivate(o.jobid, 'fired at its time') FROM unnest(v_once) o (jobid);
     RETURN v_fired;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.fire_timers(timestamptz, integer) IS
-    'Fires up to batch timers that are due: writes their runs and moves them on. Returns how many there were.';
+COMMENT ON FUNCTION cron_engine.fire_timers(timestamptz, integer, bigint) IS
+    'Fires up to batch timers that are due, or that of only one job: writes their runs and moves them on. Returns how many there were.';
 
 CREATE OR REPLACE FUNCTION cron_engine.skip_reason(
     now timestamptz, late boolean, catch_up text, overlap text, start_before timestamptz, running bigint, waiting bigint)

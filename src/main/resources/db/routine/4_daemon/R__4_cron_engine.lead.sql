@@ -43,6 +43,8 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
     -- The workers of the last leader are not this one's; they end when they find no more runs.
     DELETE FROM cron_engine.worker;
+    -- The clock may have been set back while nobody led.
+    SELECT cron_engine.follow_clock(now, '0');
     SELECT cron_engine.enqueue(j.jobid, 'reboot', 1, NULL, NULL, NULL, now)
       FROM cron_engine.timer t
       JOIN cron.job j USING (jobid)

@@ -8,6 +8,8 @@ DECLARE
     v_sweep    timestamptz := '-infinity';
     v_version  integer := cron_engine.version();
     v_activity integer;
+    v_running  bigint[] := '{}';
+    v_purge    timestamptz := pg_catalog.clock_timestamp();
     v_poll     double precision := 0.2;
 BEGIN
     PERFORM cron_engine.lead();
@@ -18,12 +20,20 @@ BEGIN
         COMMIT;
         v_activity := v_activity OPERATOR(pg_catalog.+) cron_engine.staff(pg_catalog.clock_timestamp());
         COMMIT;
+        v_running := cron_engine.notify_started(v_running);
+        COMMIT;
         IF v_now OPERATOR(pg_catalog.>=) v_sweep THEN
             v_sweep := v_now OPERATOR(pg_catalog.+) '0.5 s'::interval;
             PERFORM cron_engine.mark_stops(v_now);
             COMMIT;
             PERFORM cron_engine.sweep(v_now);
             COMMIT;
+            -- One batch of the old history at a time, when nothing else is to be done.
+            IF v_activity OPERATOR(pg_catalog.=) 0 AND v_now OPERATOR(pg_catalog.>=) v_purge THEN
+                v_purge := CASE WHEN cron_engine.purge_history(v_now) OPERATOR(pg_catalog.>) 0 THEN v_now
+                                ELSE v_now OPERATOR(pg_catalog.+) '1 min'::interval END;
+                COMMIT;
+            END IF;
             EXIT WHEN v_now OPERATOR(pg_catalog.>=) v_until OR cron_engine.version() OPERATOR(pg_catalog.<>) v_version;
         END IF;
         -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new.

@@ -4,16 +4,26 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_activity integer := cron_engine.settle_ended_runs(now);
+    v_last     timestamptz := nullif(current_setting('cronlink.last_tick', true), '');
+    v_activity integer;
 BEGIN
+    PERFORM set_config('cronlink.last_tick', now::text, false);
+    IF now < v_last - interval '1 minute' THEN
+        PERFORM cron_engine.follow_clock(now, v_last - now);
+    END IF;
+    v_activity := cron_engine.settle_ended_runs(now);
     IF NOT (SELECT s.paused FROM cron.settings s) THEN
-        v_activity := v_activity + cron_engine.fire_timers(now, 500);
+        v_activity := v_activity + cron_engine.fire_due(now);
     END IF;
     RETURN v_activity + cron_engine.make_ready(now);
+EXCEPTION WHEN lock_not_available THEN
+    -- Nothing in a tick should wait for a lock; should something, then the tick is undone and comes again.
+    RAISE LOG 'cronlink: a tick was given up: %', SQLERRM;
+    RETURN 0;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.tick(timestamptz) IS
-    'One tick at the given time: fires due timers, settles ended runs, makes waiting ones ready. Returns how much happened.';
+    'One tick at the given time: settles ended runs, fires due timers, makes waiting runs ready. Returns how much happened.';
 
 CREATE OR REPLACE FUNCTION cron_engine.sweep(now timestamptz)
 RETURNS void
@@ -23,10 +33,13 @@ AS $body$
 BEGIN
     PERFORM cron_engine.send_stops(now);
     PERFORM cron_engine.recover_lost_runs(now);
+    PERFORM cron_engine.expire_waiting_runs(now);
     PERFORM cron_engine.retire_workers(now);
+EXCEPTION WHEN lock_not_available THEN
+    RAISE LOG 'cronlink: a sweep was given up: %', SQLERRM;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS 'What is due now and then: stops runs, recovers lost ones, parts with idle workers.';
+COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS 'What is due now and then: stops runs, recovers lost ones, skips late ones, parts with idle workers.';
 
 CREATE OR REPLACE FUNCTION cron_engine.pause(now timestamptz, poll double precision)
 RETURNS double precision
@@ -37,7 +50,8 @@ DECLARE
     v_next timestamptz;
 BEGIN
     SELECT min(t.next_fire) INTO v_next FROM cron_engine.timer t WHERE t.next_fire IS NOT NULL;
-    RETURN greatest(0, least(poll, extract(epoch FROM v_next - now)));
+    -- Paused, or with more due than one tick fires, the next fire may lie behind: never spin.
+    RETURN greatest(0.001, least(poll, extract(epoch FROM v_next - now)));
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.pause(timestamptz, double precision) IS 'How long to sleep, in seconds: until the next fire, at most the poll.';

@@ -1,0 +1,32 @@
+CREATE OR REPLACE FUNCTION cron_engine.follow_clock(now timestamptz, back interval)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_count integer;
+BEGIN
+    -- Next fires were computed by a clock that has since been set back: without this, an hourly job would rest for as long as that.
+    -- A fixed local time that has been met is not met again, unless the clock was plainly wrong: three hours, as in Vixie cron.
+    WITH late AS MATERIALIZED (
+        SELECT t.jobid, t.schedule, t.timezone, CASE WHEN (t.schedule).kind = 'interval' THEN t.anchor END AS anchor,
+               t.next_fire - t.scheduled_time AS jitter
+          FROM cron_engine.timer t
+         WHERE t.next_fire > now + interval '1 minute'
+               AND ((t.schedule).kind = 'interval' OR (t.schedule).kind = 'cron' AND ((t.schedule).follows_clock OR back >= interval '3 hours'))
+           FOR UPDATE SKIP LOCKED
+    ), again AS MATERIALIZED (
+        SELECT k.*, cron_engine.next_fire(k.schedule, k.timezone, now, least(k.anchor, now)) AS scheduled_time
+          FROM (SELECT DISTINCT l.schedule, l.timezone, l.anchor FROM late l) k
+    )
+    UPDATE cron_engine.timer t
+       SET scheduled_time = a.scheduled_time, next_fire = a.scheduled_time + l.jitter
+      FROM late l
+      JOIN again a ON a.schedule = l.schedule AND a.timezone = l.timezone AND a.anchor IS NOT DISTINCT FROM l.anchor
+     WHERE t.jobid = l.jobid AND a.scheduled_time < t.scheduled_time;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.follow_clock(timestamptz, interval) IS
+    'Brings timers forward after the clock was set back to now by the given time. Returns how many it moved.';

@@ -1,0 +1,31 @@
+CREATE OR REPLACE FUNCTION cron_engine.notify_runs(runids bigint[])
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    -- Here and not in the workers: NOTIFY takes a lock of the whole server at each commit. A payload has less than 8,000 bytes.
+    SELECT pg_notify('cron_run', json_agg(json_build_object('runid', d.runid, 'jobid', d.jobid, 'status', d.status) ORDER BY d.runid)::text)
+      FROM (SELECT r.runid, (row_number() OVER (ORDER BY r.runid) - 1) / 80 AS part FROM unnest(runids) r (runid)) r
+      JOIN cron.job_run_details d USING (runid)
+     GROUP BY r.part
+     ORDER BY r.part
+$body$;
+COMMENT ON FUNCTION cron_engine.notify_runs(bigint[]) IS
+    'Notifies channel cron_run of runs that started or ended: a JSON array of objects with runid, jobid and status, up to 80 in a notification.';
+
+CREATE OR REPLACE FUNCTION cron_engine.notify_started(known bigint[])
+RETURNS bigint[]
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_running bigint[] := (SELECT coalesce(array_agg(q.runid), '{}') FROM cron_engine.queue q WHERE q.pid IS NOT NULL);
+    v_started bigint[] := (SELECT array_agg(r) FROM unnest(v_running) r WHERE r <> ALL (known));
+BEGIN
+    IF v_started IS NOT NULL THEN
+        PERFORM cron_engine.notify_runs(v_started);
+    END IF;
+    RETURN v_running;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.notify_started(bigint[]) IS 'Notifies of runs that have started since those known were running. Returns those that are running now.';
