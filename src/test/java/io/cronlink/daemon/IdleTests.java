@@ -1,0 +1,97 @@
+package io.cronlink.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cronlink.database.CronlinkDatabase;
+import io.cronlink.database.TestDatabase;
+import io.cronlink.run.TestJobs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** G8: where nothing is due, nothing is written, and nothing is held. */
+@Tag("engine")
+@CronlinkDatabase
+class IdleTests {
+
+    private final TestDatabase database;
+    private final TestJobs jobs;
+
+    IdleTests(TestDatabase database) {
+        this.database = database;
+        this.jobs = new TestJobs(database);
+    }
+
+    @BeforeAll
+    static void scheduleForLater(TestDatabase database) {
+        database.owner()
+                .sql(
+                        "SELECT count(cron.schedule('later ' || i, '0 0 29 2 *', 'SELECT 1')) FROM generate_series(1, 1000) AS i")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void writesNotOneRow() throws SQLException {
+        // Statistics come a moment after what they count.
+        await().until(() -> writes().contains("cron.job: 1000") && writes().contains("cron_engine.timer: 1000"));
+        String before = writes();
+
+        try (Connection connection = database.connect(database.ownerName());
+                Statement daemon = connection.createStatement()) {
+            daemon.execute("CALL cron_engine.run_daemon('10 s')");
+        }
+
+        // A session's statistics are written before it is gone.
+        await().until(() -> sessions().equals("0"));
+        assertThat(writes()).isEqualTo(before);
+    }
+
+    @Test
+    void needsNoTransactionId() throws SQLException {
+        try (Connection connection = database.connect(database.ownerName());
+                Statement daemon = connection.createStatement()) {
+            // Once to lead and to settle what came before.
+            daemon.execute("CALL cron_engine.run_daemon('0 s')");
+            connection.setAutoCommit(false);
+            daemon.execute("""
+                    SELECT cron_engine.tick(clock_timestamp()), cron_engine.staff(clock_timestamp()),
+                           cron_engine.mark_stops(clock_timestamp()), cron_engine.sweep(clock_timestamp())
+                    """);
+            var rows = daemon.executeQuery("SELECT pg_current_xact_id_if_assigned() IS NULL");
+            rows.next();
+            assertThat(rows.getBoolean(1)).isTrue();
+        }
+    }
+
+    @Test
+    void holdsNoOldSnapshot() throws Exception {
+        database.startDaemon();
+        await().until(() -> !sessions().equals("0"));
+
+        String horizon = jobs.value("SELECT pg_current_xact_id()");
+
+        // What began before this moment is over soon: nothing keeps VACUUM from its work.
+        await().until(() -> jobs.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND age(backend_xmin) > age('" + horizon + "'::xid)")
+                .equals("0"));
+        database.stopDaemons();
+    }
+
+    private String sessions() {
+        return jobs.value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'cronlink daemon'"
+                + " AND datname = current_database()");
+    }
+
+    private String writes() {
+        return jobs.value("""
+                SELECT string_agg(format('%s: %s', relid::regclass, n_tup_ins + n_tup_upd + n_tup_del), ', ' ORDER BY relid)
+                FROM pg_stat_all_tables
+                WHERE schemaname IN ('cron', 'cron_engine')
+                """);
+    }
+}

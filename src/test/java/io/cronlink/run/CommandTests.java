@@ -1,0 +1,248 @@
+package io.cronlink.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cronlink.database.CronlinkDatabase;
+import io.cronlink.database.TestDatabase;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is recorded of a command: the texts of pg_cron 1.6, which are libpq's. */
+@Tag("engine")
+@CronlinkDatabase
+class CommandTests {
+
+    private final TestDatabase database;
+    private final TestJobs jobs;
+
+    CommandTests(TestDatabase database) {
+        this.database = database;
+        this.jobs = new TestJobs(database);
+    }
+
+    @BeforeAll
+    static void prepare(TestDatabase database) {
+        for (String statement : new String[] {
+            "CREATE TABLE public.t (a integer)",
+            "CREATE TABLE public.child (a integer PRIMARY KEY, parent integer REFERENCES public.child DEFERRABLE INITIALLY DEFERRED)",
+            "CREATE PROCEDURE public.p() LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.t VALUES (100); END'",
+            "CREATE PROCEDURE public.p_notice() LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''noise''; END'",
+            "CREATE PROCEDURE public.p_commit() LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.t VALUES (200); COMMIT; END'",
+        }) {
+            database.owner().sql(statement).update();
+        }
+        database.startDaemon();
+    }
+
+    static Stream<Arguments> succeeding() {
+        return Stream.of(
+                row("SELECT 1", "1 row", "1"),
+                row("SELECT 1;", "1 row", "1"),
+                row("SELECT 'a', 'b'", "1 row", "a"),
+                row("SELECT NULL", "1 row", null),
+                row("SELECT generate_series(1, 3)", "3 rows", "1"),
+                row("SELECT 1 WHERE false", "0 rows", null),
+                row("SELECT * FROM generate_series(1, 5000000)", "5000000 rows", "1"),
+                row("(SELECT 1) UNION ALL (SELECT 2) ORDER BY 1", "2 rows", "1"),
+                row("VALUES (1), (2)", "2 rows", "1"),
+                row("TABLE public.child", "0 rows", null),
+                row("WITH w AS (SELECT 5) SELECT * FROM w", "1 row", "5"),
+                row("WITH w AS (SELECT 5 AS a) INSERT INTO public.t SELECT a FROM w", "INSERT 0 1", null),
+                row("INSERT INTO public.t VALUES (1), (2)", "INSERT 0 2", null),
+                row("INSERT INTO public.t VALUES (3) RETURNING a", "1 row", "3"),
+                row("UPDATE public.t SET a = a WHERE false", "UPDATE 0", null),
+                row("DELETE FROM public.t WHERE false", "DELETE 0", null),
+                row("CALL public.p()", "CALL", null),
+                row("CALL public.p_notice()", "CALL", null),
+                row("DO $$BEGIN END$$", "DO", null),
+                row("CREATE TEMP TABLE x (a integer)", "CREATE TABLE", null),
+                row("CREATE TABLE public.made AS SELECT 1 AS a", "SELECT 1", null),
+                row("ANALYZE public.t", "ANALYZE", null),
+                row("SET timezone = 'GMT'", "SET", null),
+                row("SHOW server_encoding", "1 row", "UTF8"),
+                row("EXPLAIN (COSTS off) SELECT 1", "1 row", "Result"),
+                row("", "0 rows", null),
+                row("-- nothing but a comment", "0 rows", null),
+                row("/* nothing */ ;", "0 rows", null),
+                row("SELECT 1; SELECT 2 UNION ALL SELECT 3", "2 rows", null),
+                row("SELECT 1; INSERT INTO public.t VALUES (4)", "INSERT 0 1", null),
+                // At top level, where these have to be.
+                row("VACUUM public.t", "VACUUM", null),
+                row("CREATE INDEX CONCURRENTLY t_idx ON public.t (a)", "CREATE INDEX", null),
+                row("CALL public.p_commit()", "CALL", null),
+                row("BEGIN; INSERT INTO public.t VALUES (5); COMMIT", "COMMIT", null),
+                row("SET statement_timeout = '10s'; SELECT 8", "1 row", "8"));
+    }
+
+    static Stream<Arguments> failing() {
+        return Stream.of(
+                row("SELECT 1 / 0", "22012", "ERROR:  division by zero"),
+                row("SELECT * FROM public.nowhere", "42P01", "ERROR:  relation \"public.nowhere\" does not exist"),
+                row("SELEKT 1", "42601", "ERROR:  syntax error at or near \"SELEKT\""),
+                row("DO $$BEGIN RAISE EXCEPTION 'boom' USING DETAIL = 'why', HINT = 'do'; END$$", "P0001", """
+                        ERROR:  boom
+                        DETAIL:  why
+                        HINT:  do
+                        CONTEXT:  PL/pgSQL function inline_code_block line 1 at RAISE"""),
+                row("DO $$BEGIN ASSERT false, 'not so'; END$$", "P0004", """
+                        ERROR:  not so
+                        CONTEXT:  PL/pgSQL function inline_code_block line 1 at ASSERT"""),
+                row("INSERT INTO public.child VALUES (1, 99)", "23503", """
+                        ERROR:  insert or update on table "child" violates foreign key constraint "child_parent_fkey"
+                        DETAIL:  Key (parent)=(99) is not present in table "child"."""),
+                row("COPY public.t TO STDOUT", "0A000", "COPY not supported"),
+                row("COPY public.t FROM STDIN", "0A000", "COPY not supported"),
+                row("SELECT 1; COPY public.t TO STDOUT", "0A000", "COPY not supported"),
+                row("CALL public.p_commit(); SELECT 1", "2D000", """
+                        ERROR:  invalid transaction termination
+                        CONTEXT:  PL/pgSQL function p_commit() line 1 at COMMIT"""),
+                row(
+                        "VACUUM public.t; ANALYZE public.t",
+                        "25001",
+                        "ERROR:  VACUUM cannot run inside a transaction block"),
+                row(
+                        "SET statement_timeout = 100; SELECT pg_sleep(10)",
+                        "57014",
+                        "ERROR:  canceling statement due to statement timeout"),
+                row(
+                        "SELECT pg_cancel_backend(pg_backend_pid())",
+                        "57014",
+                        "ERROR:  canceling statement due to user request"));
+    }
+
+    private static Arguments row(@Nullable Object... values) {
+        return Arguments.of(values);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void succeeding(String command, String message, @Nullable String result) {
+        RecordedRun run = jobs.run(command);
+
+        assertThat(run.returnMessage()).isEqualTo(message);
+        assertThat(run.status()).isEqualTo("succeeded");
+        assertThat(run.result()).isEqualTo(result);
+        assertThat(run.sqlstate()).isNull();
+        assertThat(run.jobPid()).isPositive();
+        assertThat(run.startTime()).isNotNull();
+        assertThat(run.endTime()).isAfterOrEqualTo(run.startTime());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void failing(String command, String sqlstate, String message) {
+        RecordedRun run = jobs.run(command);
+
+        assertThat(run.returnMessage()).isEqualTo(message);
+        assertThat(run.status()).isEqualTo("failed");
+        assertThat(run.sqlstate()).isEqualTo(sqlstate);
+        assertThat(run.result()).isNull();
+        assertThat(run.jobPid()).isPositive();
+        assertThat(run.endTime()).isAfterOrEqualTo(run.startTime());
+        assertThat(jobs.run("SELECT 'the next'").result()).isEqualTo("the next");
+    }
+
+    @Test
+    void leavesNothingOfAFailedOneBehind() {
+        jobs.run("CREATE TABLE public.kept (a integer)");
+
+        RecordedRun run =
+                jobs.run("INSERT INTO public.kept VALUES (1); SELECT 1 / (SELECT count(*) - 1 FROM public.kept)");
+
+        assertThat(run.sqlstate()).isEqualTo("22012");
+        assertThat(jobs.value("SELECT count(*) FROM public.kept")).isEqualTo("0");
+    }
+
+    @Test
+    void learnsWhichNeedTheTopLevel() {
+        long jobid = jobs.create("VACUUM public.child");
+        assertThat(jobs.ended(jobs.start(jobid)).status()).isEqualTo("succeeded");
+
+        RecordedRun again = jobs.ended(jobs.start(jobid));
+
+        assertThat(again.status()).isEqualTo("succeeded");
+        assertThat(jobs.value(
+                        "SELECT s.top_level_command = md5('VACUUM public.child') FROM cron_engine.job_state AS s WHERE jobid = "
+                                + jobid))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void learnsAnewWhenTheCommandChanges() {
+        long jobid = jobs.create("VACUUM public.child");
+        jobs.ended(jobs.start(jobid));
+        database.owner()
+                .sql("UPDATE cron.job SET command = 'INSERT INTO public.t VALUES (pg_backend_pid())' WHERE jobid = ?")
+                .param(jobid)
+                .update();
+
+        RecordedRun run = jobs.ended(jobs.start(jobid));
+
+        // In the worker's own session, not in one that was opened for the top level.
+        assertThat(jobs.value("SELECT count(*) FROM public.t WHERE a = " + run.jobPid()))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void runsATransactionalJobNeverAtTopLevel() {
+        long jobid = jobs.create("VACUUM public.t");
+        database.owner()
+                .sql("UPDATE cron.job SET transactional = true WHERE jobid = ?")
+                .param(jobid)
+                .update();
+
+        RecordedRun run = jobs.ended(jobs.start(jobid));
+
+        assertThat(run.status()).isEqualTo("failed");
+        assertThat(run.sqlstate()).isEqualTo("25001");
+    }
+
+    @Test
+    void triesThreeTimesWhenItsSessionIsKilled() {
+        RecordedRun run = jobs.run("SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(10)");
+
+        assertThat(run.status()).isEqualTo("failed");
+        assertThat(run.returnMessage())
+                .isEqualTo(
+                        "server closed the connection unexpectedly\nDETAIL:  The session was lost in each of 3 tries.");
+        assertThat(run.sqlstate()).isEqualTo("57P01");
+        assertThat(jobs.runsOf(run.jobid())).hasSize(1);
+    }
+
+    @Test
+    void cutsALongResult() {
+        RecordedRun run = jobs.run("SELECT repeat('x', 20000)");
+
+        assertThat(run.result()).hasSize(10_000);
+        assertThat(run.status()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void cutsALongMessage() {
+        RecordedRun run = jobs.run("DO $$BEGIN RAISE EXCEPTION '%', repeat('x', 1000000); END$$");
+
+        assertThat(run.returnMessage()).hasSizeBetween(1_000, 100_000);
+        assertThat(run.status()).isEqualTo("failed");
+    }
+
+    @Test
+    void seesItself() {
+        RecordedRun run = jobs.run("""
+                SELECT concat_ws(' ', current_setting('cronlink.jobid'), current_setting('cronlink.runid'),
+                                 current_setting('cronlink.attempt'), session_user, current_user,
+                                 current_setting('application_name'))
+                """);
+
+        String name = jobs.value("SELECT jobname FROM cron.job WHERE jobid = " + run.jobid());
+        assertThat(run.result())
+                .isEqualTo(
+                        "%d %d 1 %s %s cronlink: %s",
+                        run.jobid(), run.runid(), database.ownerName(), database.ownerName(), name);
+    }
+}

@@ -1,0 +1,85 @@
+package io.cronlink.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cronlink.database.CronlinkDatabase;
+import io.cronlink.database.TestDatabase;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Workers are kept warm: what one run leaves in their session must not be there for the next. */
+@Tag("engine")
+@CronlinkDatabase
+class SessionResetTests {
+
+    private final TestJobs jobs;
+
+    SessionResetTests(TestDatabase database) {
+        this.jobs = new TestJobs(database);
+    }
+
+    @BeforeAll
+    static void prepare(TestDatabase database) {
+        String role = database.createRole("other");
+        database.superuser()
+                .sql("GRANT \"%s\" TO \"%s\"".formatted(role, database.ownerName()))
+                .update();
+        for (String statement : new String[] {
+            "CREATE SEQUENCE public.seq",
+            "CREATE FUNCTION public.become_other() RETURNS void LANGUAGE plpgsql AS 'BEGIN SET ROLE \"" + role
+                    + "\"; END'",
+        }) {
+            database.owner().sql(statement).update();
+        }
+        database.startDaemon();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT public.become_other()                         | current_user::text
+            SET SESSION search_path = pg_temp                    | current_setting('search_path')
+            SET work_mem = '99MB'                                | current_setting('work_mem')
+            SET my.setting = 'left behind'                       | nullif(current_setting('my.setting', true), '')
+            SELECT set_config('cronlink.note', 'left behind', false) | nullif(current_setting('cronlink.note', true), '')
+            SET timezone = 'Asia/Tokyo'                          | current_setting('timezone')
+            PREPARE left_behind AS SELECT 1                      | (SELECT count(*) FROM pg_prepared_statements WHERE name = 'left_behind')
+            CREATE TEMP TABLE left_behind (a int)                | to_regclass('pg_temp.left_behind')
+            CREATE TEMP SEQUENCE left_behind                     | to_regclass('pg_temp.left_behind')
+            SELECT pg_advisory_lock(4711)                        | (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711)
+            SELECT pg_advisory_lock_shared(4711)                 | (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711)
+            LISTEN left_behind                                   | (SELECT count(*) FROM pg_listening_channels())
+            DECLARE left_behind CURSOR WITH HOLD FOR SELECT 1    | (SELECT count(*) FROM pg_cursors WHERE name = 'left_behind')
+            SET CONSTRAINTS ALL DEFERRED                         | 1
+            SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY | current_setting('default_transaction_read_only')
+            SET default_transaction_isolation = 'serializable'   | current_setting('transaction_isolation')
+            SET SESSION AUTHORIZATION DEFAULT                    | session_user::text
+            """)
+    void nothingIsLeftForTheNextRun(String command, String probe) {
+        RecordedRun before = jobs.run("SELECT " + probe);
+
+        RecordedRun run = jobs.run(command);
+        RecordedRun after = jobs.run("SELECT " + probe);
+
+        assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
+        assertThat(after.status()).as(after.returnMessage()).isEqualTo("succeeded");
+        assertThat(after.jobPid()).isEqualTo(run.jobPid()).isEqualTo(before.jobPid());
+        assertThat(after.result()).isEqualTo(before.result());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT nextval('public.seq')                         | SELECT currval('public.seq') | 55000
+            SELECT nextval('public.seq')                         | SELECT lastval()             | 55000
+            PREPARE left_behind AS SELECT 1                      | EXECUTE left_behind          | 26000
+            """)
+    void nothingIsLeftToUse(String command, String use, String sqlstate) {
+        RecordedRun run = jobs.run(command);
+        RecordedRun after = jobs.run(use);
+
+        assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
+        assertThat(after.jobPid()).isEqualTo(run.jobPid());
+        assertThat(after.sqlstate()).isEqualTo(sqlstate);
+    }
+}

@@ -1,0 +1,129 @@
+package io.cronlink.run;
+
+import static org.awaitility.Awaitility.await;
+
+import io.cronlink.database.TestDatabase;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** Makes jobs of a test's and waits for what becomes of them. */
+public final class TestJobs {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String NOT_SOON = "0 0 29 2 *";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final TestDatabase database;
+
+    public TestJobs(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** A job of the owner's; its jobid. */
+    public long schedule(String schedule, String command) {
+        return schedule(database.ownerName(), schedule, command);
+    }
+
+    public long schedule(String role, String schedule, String command) {
+        return database.as(role)
+                .sql("SELECT cron.schedule(:name, :schedule, :command)")
+                .param("name", "job " + NUMBER.incrementAndGet())
+                .param("schedule", schedule)
+                .param("command", command)
+                .query(Long.class)
+                .single();
+    }
+
+    /** A job that fires by hand only. */
+    public long create(String command) {
+        return schedule(NOT_SOON, command);
+    }
+
+    public long create(String role, String command) {
+        return schedule(role, NOT_SOON, command);
+    }
+
+    /** Queues a run; its runid. */
+    public long start(long jobid) {
+        return database.owner()
+                .sql("SELECT cron.run_job(?)")
+                .param(jobid)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Runs a command once and waits for its end. */
+    public RecordedRun run(String command) {
+        return ended(start(create(command)));
+    }
+
+    public RecordedRun run(String role, String command) {
+        return ended(start(create(role, command)));
+    }
+
+    public RecordedRun ended(long runid) {
+        return awaited(runid, RecordedRun::hasEnded);
+    }
+
+    public RecordedRun running(long runid) {
+        return awaited(runid, run -> run.status().equals("running"));
+    }
+
+    public RecordedRun awaited(long runid, Predicate<RecordedRun> condition) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .failFast(
+                        "run " + runid + " ended otherwise",
+                        () -> find(runid).hasEnded() && !condition.test(find(runid)))
+                .until(() -> condition.test(find(runid)));
+        return find(runid);
+    }
+
+    public RecordedRun find(long runid) {
+        return database.owner()
+                .sql("SELECT * FROM cron.job_run_details WHERE runid = ?")
+                .param(runid)
+                .query(RecordedRun.class)
+                .single();
+    }
+
+    /** All runs of a job, in the order of their making. */
+    public List<RecordedRun> runsOf(long jobid) {
+        return database.owner()
+                .sql("SELECT * FROM cron.job_run_details WHERE jobid = ? ORDER BY runid")
+                .param(jobid)
+                .query(RecordedRun.class)
+                .list();
+    }
+
+    /** Waits until a job has this many runs that ended. */
+    public List<RecordedRun> ended(long jobid, int count) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        runsOf(jobid).stream().filter(RecordedRun::hasEnded).count() >= count);
+        return runsOf(jobid);
+    }
+
+    public void unschedule(long jobid) {
+        database.owner().sql("SELECT cron.unschedule(?)").param(jobid).query().singleRow();
+    }
+
+    /** The server's time, which is the one that counts. */
+    public OffsetDateTime now() {
+        return database.owner()
+                .sql("SELECT clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single();
+    }
+
+    /** What a query answers, as the owner; NULL is empty. */
+    public String value(String sql) {
+        return database.owner()
+                .sql("SELECT coalesce((" + sql + ")::text, '')")
+                .query(String.class)
+                .single();
+    }
+}
