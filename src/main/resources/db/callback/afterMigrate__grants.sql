@@ -7,7 +7,7 @@ REVOKE ALL ON ALL PROCEDURES IN SCHEMA cron_engine FROM PUBLIC;
 GRANT SELECT ON cron.job TO PUBLIC;
 GRANT SELECT, DELETE ON cron.job_run_details TO PUBLIC;
 GRANT SELECT ON SEQUENCE cron.jobid_seq, cron.runid_seq TO PUBLIC;
-GRANT SELECT ON cron.settings, cron.job_group TO PUBLIC;
+GRANT SELECT ON cron.settings, cron.job_group, cron.job_statistics TO PUBLIC;
 REVOKE ALL ON FUNCTION cron.alter_job(bigint, text, text, text, text, boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION cron.schedule_in_database(text, text, text, text, text, boolean) FROM PUBLIC;
 
@@ -17,8 +17,14 @@ GRANT EXECUTE ON PROCEDURE cron_engine.work(interval), cron_engine.work_at_top_l
 GRANT EXECUTE ON FUNCTION
     cron_engine.claim_run(boolean),
     cron_engine.end_run(bigint, integer, text, text, text, text, boolean),
+    cron_engine.begin_top_level(bigint),
     cron_engine.open_top_level(bigint),
-    cron_engine.send_top_level(text),
+    cron_engine.open_remote(name, interval),
+    cron_engine.end_connecting(bigint),
+    cron_engine.connection_failed(text, text, text),
+    cron_engine.login_conninfo(name, text[]),
+    cron_engine.conninfo(text[]),
+    cron_engine.send_command(text, text),
     cron_engine.poll_top_level(bigint, text, cron_engine.outcome, double precision),
     cron_engine.close_top_level(),
     cron_engine.execute(text, boolean),

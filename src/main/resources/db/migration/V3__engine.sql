@@ -139,3 +139,17 @@ COMMENT ON COLUMN cron_engine.outcome.message IS 'Its command tag, row count or 
 COMMENT ON COLUMN cron_engine.outcome.result IS 'First column of its first row.';
 COMMENT ON COLUMN cron_engine.outcome.sqlstate IS 'The error''s SQLSTATE.';
 COMMENT ON COLUMN cron_engine.outcome.needs_top_level IS 'It ran at top level, or has to.';
+
+CREATE TYPE cron_engine.parallel_run AS (
+    ordinal    integer,
+    command    text,
+    start_time timestamptz,
+    end_time   timestamptz,
+    outcome    cron_engine.outcome
+);
+COMMENT ON TYPE cron_engine.parallel_run IS 'A command of cron.parallel().';
+COMMENT ON COLUMN cron_engine.parallel_run.ordinal IS 'Its place among the commands, from 1.';
+COMMENT ON COLUMN cron_engine.parallel_run.command IS 'The SQL.';
+COMMENT ON COLUMN cron_engine.parallel_run.start_time IS 'When it was sent.';
+COMMENT ON COLUMN cron_engine.parallel_run.end_time IS 'When it ended; NULL: it runs.';
+COMMENT ON COLUMN cron_engine.parallel_run.outcome IS 'How it ended.';

@@ -3,8 +3,10 @@ RETURNS boolean
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT nodeport IN (current_setting('port')::integer, inet_server_port(), s.port)
-           AND lower(nodename) IN ('localhost', '127.0.0.1', '::1', '', lower(s.host), host(inet_server_addr()))
+    -- What is not known is not home: of NULLs neither IN nor = would say so.
+    SELECT coalesce(nodeport = ANY (array_remove(ARRAY[current_setting('port')::integer, inet_server_port(), s.port], NULL))
+                    AND lower(nodename) = ANY (array_remove(ARRAY['localhost', '127.0.0.1', '::1', '', lower(s.host), host(inet_server_addr())], NULL)),
+                    false)
       FROM cron.settings s
 $body$;
 COMMENT ON FUNCTION cron_engine.is_home(text, integer) IS 'Whether an address of cron.job is the scheduler''s own server.';

@@ -4,34 +4,106 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_run     record;
-    v_message text;
-    v_detail  text;
+    v_run    record;
+    v_detail text;
 BEGIN
     -- Whoever calls this gets a connection as the role that it is logged in as already, and only for a run that it holds.
-    SELECT q.jobid, q.username, coalesce(q.database, current_database()) AS database, l.server,
-           coalesce((SELECT j.jobname FROM cron.job j WHERE j.jobid = q.jobid), q.jobid::text) AS jobname
+    SELECT q.username, coalesce(q.database, current_database()) AS database, l.server
       INTO STRICT v_run
       FROM cron_engine.queue q
       JOIN cron_engine.login l ON l.username = q.login
-     WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER;
-    UPDATE cron_engine.queue q SET top_level = true WHERE q.runid = $1;
-    PERFORM cron_engine.close_top_level();
+     WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER AND q.nodename IS NULL;
     PERFORM ${dblink}.dblink_connect('cronlink top level', cron_engine.login_conninfo(v_run.server, VARIADIC ARRAY[
-        'dbname=' || v_run.database,
-        'application_name=cronlink: ' || v_run.jobname,
+        'dbname=' || v_run.database, 'application_name=' || current_setting('application_name'),
         -- Should this worker be lost, its command must not go on unseen.
-        format('options=-c client_min_messages=error -c client_connection_check_interval=1s -c cronlink.jobid=%s -c cronlink.runid=%s', v_run.jobid, runid)]));
+        format('options=-c client_min_messages=error -c client_connection_check_interval=1s -c cronlink.runid=%s -c cronlink.jobid=%s',
+               runid, nullif(current_setting('cronlink.jobid'), ''))]));
     IF v_run.username <> SESSION_USER THEN
         PERFORM ${dblink}.dblink_exec('cronlink top level', format('SET ROLE %I', v_run.username));
     END IF;
     RETURN NULL;
 EXCEPTION WHEN query_canceled OR OTHERS THEN
-    GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL;
-    RETURN ('failed', concat_ws(E'\n', 'connection failed', 'DETAIL:  ' || coalesce(nullif(v_detail, ''), v_message)), NULL, SQLSTATE, true)::cron_engine.outcome;
+    GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
+    RETURN cron_engine.connection_failed(SQLSTATE, SQLERRM, v_detail);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.open_top_level(bigint) IS 'Connects for the run that this session holds, as its role, in its database; not NULL: how that failed.';
+COMMENT ON FUNCTION cron_engine.open_top_level(bigint) IS
+    'Connects to the own server for the run that this session holds, as its role, in its database; not NULL: how that failed.';
+
+CREATE OR REPLACE FUNCTION cron_engine.begin_top_level(
+    runid bigint, OUT server name, OUT problem text, OUT connect_timeout interval)
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_run record;
+BEGIN
+    SELECT s.connect_timeout INTO begin_top_level.connect_timeout FROM cron.settings s;
+    UPDATE cron_engine.queue q
+       SET top_level = true,
+           connect_before = CASE WHEN q.nodename IS NOT NULL THEN clock_timestamp() + begin_top_level.connect_timeout END
+     WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
+    RETURNING q.nodename, q.nodeport, q.database INTO STRICT v_run;
+    PERFORM cron_engine.close_top_level();
+    IF v_run.nodename IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT s.srvname INTO server
+      FROM pg_foreign_server s
+     CROSS JOIN LATERAL (SELECT max(o.option_value) FILTER (WHERE o.option_name IN ('host', 'hostaddr')) AS host,
+                                max(o.option_value) FILTER (WHERE o.option_name = 'port') AS port,
+                                max(o.option_value) FILTER (WHERE o.option_name = 'dbname') AS dbname
+                           FROM pg_options_to_table(s.srvoptions) o) o
+     WHERE lower(o.host) = lower(v_run.nodename) AND coalesce(o.port, '5432')::integer = v_run.nodeport AND o.dbname = v_run.database
+     ORDER BY s.srvname LIMIT 1;
+    IF server IS NULL THEN
+        problem := format('there is no foreign server for %s:%s, database %s', v_run.nodename, v_run.nodeport, v_run.database);
+    END IF;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.begin_top_level(bigint) IS
+    'Notes that the run which this session holds goes to top level; for a run on another host, the foreign server that leads there, or the problem that there is none.';
+
+CREATE OR REPLACE FUNCTION cron_engine.end_connecting(runid bigint)
+RETURNS void
+LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    UPDATE cron_engine.queue q SET connect_before = NULL
+     WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER AND q.connect_before IS NOT NULL
+$body$;
+COMMENT ON FUNCTION cron_engine.end_connecting(bigint) IS 'Notes that the other host has answered.';
+
+CREATE OR REPLACE FUNCTION cron_engine.open_remote(server name, connect_timeout interval)
+RETURNS cron_engine.outcome
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_detail text;
+BEGIN
+    -- With the caller's own rights: its USAGE on the server, its user mapping. One for PUBLIC cannot be read, but dblink may use it.
+    PERFORM ${dblink}.dblink_connect('cronlink top level', coalesce(
+        cron_engine.login_conninfo(server, VARIADIC ARRAY['connect_timeout=' || ceil(extract(epoch FROM connect_timeout)),
+                                                          'application_name=' || current_setting('application_name')]),
+        server));
+    RETURN NULL;
+EXCEPTION WHEN query_canceled OR OTHERS THEN
+    GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
+    RETURN cron_engine.connection_failed(SQLSTATE, SQLERRM, v_detail);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.open_remote(name, interval) IS 'Connects to another host through a foreign server, as the role of the job; not NULL: how that failed.';
+
+CREATE OR REPLACE FUNCTION cron_engine.connection_failed(state text, message text, detail text)
+RETURNS cron_engine.outcome
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT ('failed', concat_ws(E'\n', 'connection failed', 'DETAIL:  ' || coalesce(nullif(detail, ''), message)), NULL,
+            CASE WHEN state = '57014' THEN '08001' ELSE state END, true)::cron_engine.outcome
+$body$;
+COMMENT ON FUNCTION cron_engine.connection_failed(text, text, text) IS 'The outcome of a run for which no connection could be had.';
 
 CREATE OR REPLACE FUNCTION cron_engine.close_top_level()
 RETURNS void
@@ -56,4 +128,5 @@ AS $body$
       JOIN pg_user_mappings m ON m.srvid = s.oid
      WHERE s.srvname = server AND m.usename = CURRENT_USER
 $body$;
-COMMENT ON FUNCTION cron_engine.login_conninfo(name, text[]) IS 'The connection string of a registered login, with these options added or replaced. It holds the password: for the engine''s owner only.';
+COMMENT ON FUNCTION cron_engine.login_conninfo(name, text[]) IS
+    'The connection string of the caller''s own user mapping, with these options added or replaced; it holds the password.';

@@ -15,14 +15,15 @@ BEGIN
     COMMIT;
     WHILE v_run.runid IS NOT NULL LOOP
         PERFORM cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
-        IF v_run.top_level IS TRUE THEN
-            CALL cron_engine.work_at_top_level(v_run.runid, v_run.command, v_outcome);
-        ELSE
+        v_outcome := NULL;
+        IF v_run.top_level IS NOT TRUE THEN
             v_outcome := cron_engine.execute(v_run.command, v_run.top_level IS NULL);
             PERFORM cron_engine.reset_session();
-            IF v_outcome.needs_top_level THEN
-                CALL cron_engine.work_at_top_level(v_run.runid, v_run.command, v_outcome);
-            END IF;
+        END IF;
+        IF v_run.top_level OR v_outcome.needs_top_level THEN
+            PERFORM cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
+            CALL cron_engine.work_at_top_level(v_run.runid, v_run.command, v_outcome);
+            PERFORM cron_engine.reset_session();
         END IF;
         v_stray := cron_engine.end_run(v_run.runid, v_run.claims, v_outcome.status, v_outcome.message, v_outcome.result,
                                        v_outcome.sqlstate, v_outcome.needs_top_level);

@@ -3,14 +3,18 @@ LANGUAGE plpgsql
 AS $body$
 -- No search_path is pinned, or it could not COMMIT.
 DECLARE
-    v_wait double precision := 0.001;
+    v_target record;
+    v_wait   double precision := 0.001;
 BEGIN
-    COMMIT;
-    outcome := cron_engine.open_top_level(runid);
+    SELECT t.* INTO v_target FROM cron_engine.begin_top_level(runid) t;
     -- That it is at top level now must be known before anything is sent.
     COMMIT;
+    outcome := CASE WHEN v_target.problem IS NOT NULL THEN cron_engine.connection_failed('08001', v_target.problem, NULL)
+                    WHEN v_target.server IS NOT NULL THEN cron_engine.open_remote(v_target.server, v_target.connect_timeout)
+                    ELSE cron_engine.open_top_level(runid) END;
+    PERFORM cron_engine.end_connecting(runid);
     IF outcome.status IS NULL THEN
-        outcome := cron_engine.send_top_level(command);
+        outcome := cron_engine.send_command('cronlink top level', command);
     END IF;
     WHILE outcome.status IS NULL LOOP
         -- No snapshot outlives a poll: an older one would hold back VACUUM, and CREATE INDEX CONCURRENTLY would wait for it for ever.
@@ -19,7 +23,7 @@ BEGIN
         v_wait := least(v_wait OPERATOR(pg_catalog.*) 2, 0.1);
     END LOOP;
     PERFORM cron_engine.close_top_level();
-    outcome.needs_top_level := true;
+    outcome.needs_top_level := v_target.server IS NULL;
 END;
 $body$;
 COMMENT ON PROCEDURE cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) IS

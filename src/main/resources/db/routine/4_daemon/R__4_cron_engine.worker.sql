@@ -32,19 +32,6 @@ $body$;
 COMMENT ON FUNCTION cron_engine.open_worker(text, timestamptz) IS
     'Connects a worker for a login; false if that cannot be now. Where it never can, the login''s waiting runs fail with the reason.';
 
-CREATE OR REPLACE FUNCTION cron_engine.disconnect(name text)
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $body$
-BEGIN
-    IF name = ANY (${dblink}.dblink_get_connections()) THEN
-        PERFORM ${dblink}.dblink_disconnect(name);
-    END IF;
-END;
-$body$;
-COMMENT ON FUNCTION cron_engine.disconnect(text) IS 'Closes a connection of this session, if it is there.';
-
 CREATE OR REPLACE FUNCTION cron_engine.close_worker(worker_name text)
 RETURNS void
 LANGUAGE plpgsql

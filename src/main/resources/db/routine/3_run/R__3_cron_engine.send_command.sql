@@ -1,0 +1,86 @@
+CREATE OR REPLACE FUNCTION cron_engine.cursor_command(command text)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    -- dblink keeps a whole result in memory and cannot read one whose columns it does not know; what a cursor moves over, it need not.
+    SELECT 'BEGIN; DECLARE cronlink NO SCROLL CURSOR FOR ' || regexp_replace(command, ';\s*$', '')
+           || E'\n; FETCH NEXT FROM cronlink; MOVE FORWARD ALL FROM cronlink; COMMIT'
+     WHERE command ~* '^[\s(]*(select|values|table|with)\M' AND cron_engine.bare_command(command) !~ ';'
+           AND cron_engine.bare_command(command) !~* '\m(into|insert|update|delete|merge)\M'
+$body$;
+COMMENT ON FUNCTION cron_engine.cursor_command(text) IS 'A command that only reads, as a cursor that is moved over; NULL for any other.';
+
+CREATE OR REPLACE FUNCTION cron_engine.send_command(connection text, command text)
+RETURNS cron_engine.outcome
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    IF cron_engine.bare_command(command) = '' THEN
+        RETURN ('succeeded', '0 rows', NULL, NULL, true)::cron_engine.outcome;
+    END IF;
+    PERFORM ${dblink}.dblink_send_query(connection, coalesce(cron_engine.cursor_command(command), command));
+    RETURN (NULL, '0 rows', NULL, NULL, true)::cron_engine.outcome;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.send_command(text, text) IS 'Sends a command on a connection of this session; its outcome, if that is known already.';
+
+CREATE OR REPLACE FUNCTION cron_engine.read_result(connection text, command text, outcome cron_engine.outcome)
+RETURNS cron_engine.outcome
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_count bigint;
+    v_value text;
+    v_moved text;
+BEGIN
+    SELECT count(*), (array_agg(r.value))[1] INTO v_count, v_value FROM ${dblink}.dblink_get_result(connection) AS r (value text);
+    -- An empty result and the end of all results look the same, but only after the end a new query can be sent.
+    IF v_count = 0 AND ${dblink}.dblink_send_query(connection, '') = 1 THEN
+        outcome.status := 'succeeded';
+    ELSIF cron_engine.cursor_command(command) IS NOT NULL THEN
+        v_moved := substring(v_value FROM '^MOVE (\d+)$');
+        IF v_moved IS NOT NULL THEN
+            v_count := v_moved::bigint + substring(outcome.message FROM '^\d+')::bigint;
+            outcome.message := format('%s row%s', v_count, CASE WHEN v_count <> 1 THEN 's' END);
+        ELSIF v_count = 1 AND v_value NOT IN ('BEGIN', 'DECLARE CURSOR', 'COMMIT') THEN
+            outcome.message := '1 row';
+            outcome.result := v_value;
+        END IF;
+    ELSIF v_count = 1 AND v_value ~ '^[A-Z]+( [A-Z]+)*( \d+)*$' THEN
+        outcome.message := v_value;
+    ELSE
+        outcome.message := format('%s row%s', v_count, CASE WHEN v_count <> 1 THEN 's' END);
+        outcome.result := coalesce(outcome.result, v_value);
+    END IF;
+    RETURN outcome;
+EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
+    IF SQLSTATE = '42804' THEN
+        -- Rows of several columns: there were some, their number is unknown.
+        outcome.message := CASE WHEN cron_engine.cursor_command(command) IS NULL THEN 'rows' ELSE '1 row' END;
+        RETURN outcome;
+    END IF;
+    RETURN cron_engine.command_error(connection, command, SQLSTATE, SQLERRM);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.read_result(text, text, cron_engine.outcome) IS 'Takes one result of a command that was sent into its outcome.';
+
+CREATE OR REPLACE FUNCTION cron_engine.command_error(connection text, command text, state text, message text)
+RETURNS cron_engine.outcome
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    -- libpq's own words; dblink has none for a result of COPY, and for a connection that broke.
+    v_remote text := ${dblink}.dblink_error_message(connection);
+BEGIN
+    RETURN ('failed',
+            CASE WHEN state = '08006' AND cron_engine.bare_command(command) ~* '\mcopy\M' THEN 'COPY not supported'
+                 WHEN coalesce(v_remote, 'OK') <> 'OK' THEN rtrim(v_remote, E'\n')
+                 ELSE 'ERROR:  ' || message END,
+            NULL, state, true)::cron_engine.outcome;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.command_error(text, text, text, text) IS 'The outcome of a command that was sent and raised an error.';
