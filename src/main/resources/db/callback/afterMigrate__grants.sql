@@ -8,8 +8,8 @@ GRANT SELECT ON cron.job TO PUBLIC;
 GRANT SELECT, DELETE ON cron.job_run_details TO PUBLIC;
 GRANT SELECT ON SEQUENCE cron.jobid_seq, cron.runid_seq TO PUBLIC;
 GRANT SELECT ON cron.settings, cron.job_group, cron.job_statistics TO PUBLIC;
-REVOKE ALL ON FUNCTION cron.alter_job(bigint, text, text, text, text, boolean) FROM PUBLIC;
-REVOKE ALL ON FUNCTION cron.schedule_in_database(text, text, text, text, text, boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION cron.alter_job FROM PUBLIC;
+REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
 
 -- A worker is logged in as the role whose jobs it runs, and calls these; they serve it only runs of its own login, which it holds itself.
 GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;

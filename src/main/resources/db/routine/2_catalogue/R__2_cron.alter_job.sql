@@ -1,5 +1,4 @@
--- Two overloads, so that both pg_cron's calls and GRANTs that name its signature work: a call with its six arguments finds the first,
--- which has no defaults and therefore wins; any other finds the second, which asks for the privilege on the first.
+-- pg_cron's six parameters come first, so its calls work as they are. A GRANT has to name the function without its parameters.
 
 CREATE OR REPLACE FUNCTION cron.alter_job(
     job_id         bigint,
@@ -35,16 +34,11 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'You must specify at least one job attribute to change when calling alter_job';
     END IF;
-    UPDATE cron.job j SET
-        schedule = coalesce($2, j.schedule), command = coalesce($3, j.command), database = coalesce($4, j.database),
-        username = coalesce($5, j.username), active = coalesce($6, j.active), timezone = coalesce($7, j.timezone),
-        description = coalesce($8, j.description), valid_from = coalesce($9, j.valid_from), valid_until = coalesce($10, j.valid_until),
-        jitter = coalesce($11, j.jitter), timeout = coalesce($12, j.timeout), max_attempts = coalesce($13, j.max_attempts),
-        retry_delay = coalesce($14, j.retry_delay), overlap = coalesce($15, j.overlap), catch_up = coalesce($16, j.catch_up),
-        start_deadline = coalesce($17, j.start_deadline), max_failures = coalesce($18, j.max_failures),
-        priority = coalesce($19, j.priority), transactional = coalesce($20, j.transactional),
-        job_group = coalesce($21, j.job_group), log_level = coalesce($22, j.log_level)
-     WHERE j.jobid = job_id;
+    UPDATE cron.job j
+       SET schedule = coalesce($2, j.schedule), command = coalesce($3, j.command), database = coalesce($4, j.database),
+           username = coalesce($5, j.username), active = coalesce($6, j.active)
+     WHERE j.jobid = job_id AND num_nonnulls($2, $3, $4, $5, $6) > 0;
+    PERFORM cron_engine.set_attributes($1, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22);
 END;
 $body$;
 COMMENT ON FUNCTION cron.alter_job(bigint, text, text, text, text, boolean, text, text, timestamptz, timestamptz, interval, interval, integer,
@@ -57,10 +51,6 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF NOT has_function_privilege(cron_engine.caller(),
-                                  'cron.alter_job(bigint, text, text, text, text, boolean)'::regprocedure, 'EXECUTE') THEN
-        RAISE EXCEPTION 'permission denied for function alter_job' USING ERRCODE = 'insufficient_privilege';
-    END IF;
     IF job_id IS NULL THEN
         RAISE EXCEPTION 'job_id can not be NULL' USING ERRCODE = 'null_value_not_allowed';
     END IF;
@@ -78,13 +68,22 @@ END;
 $body$;
 COMMENT ON FUNCTION cron_engine.require_alter_job(bigint, text) IS 'Refuses callers who may not change the job, in pg_cron''s words.';
 
-CREATE OR REPLACE FUNCTION cron.alter_job(
-    job_id bigint, schedule text, command text, database text, username text, active boolean)
+CREATE OR REPLACE FUNCTION cron_engine.set_attributes(
+    job_id bigint, timezone text, description text, valid_from timestamptz, valid_until timestamptz, jitter interval, timeout interval,
+    max_attempts integer, retry_delay interval, overlap text, catch_up text, start_deadline interval, max_failures integer,
+    priority integer, transactional boolean, job_group text, log_level text)
 RETURNS void
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT cron.alter_job(job_id => $1, schedule => $2, command => $3, database => $4, username => $5, active => $6, timezone => NULL)
+    UPDATE cron.job j
+       SET timezone = coalesce($2, j.timezone), description = coalesce($3, j.description), valid_from = coalesce($4, j.valid_from),
+           valid_until = coalesce($5, j.valid_until), jitter = coalesce($6, j.jitter), timeout = coalesce($7, j.timeout),
+           max_attempts = coalesce($8, j.max_attempts), retry_delay = coalesce($9, j.retry_delay), overlap = coalesce($10, j.overlap),
+           catch_up = coalesce($11, j.catch_up), start_deadline = coalesce($12, j.start_deadline),
+           max_failures = coalesce($13, j.max_failures), priority = coalesce($14, j.priority),
+           transactional = coalesce($15, j.transactional), job_group = coalesce($16, j.job_group), log_level = coalesce($17, j.log_level)
+     WHERE j.jobid = $1 AND num_nonnulls($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) > 0
 $body$;
-COMMENT ON FUNCTION cron.alter_job(bigint, text, text, text, text, boolean) IS
-    'Alter the job identified by job_id. Any option left as NULL will not be modified.';
+COMMENT ON FUNCTION cron_engine.set_attributes(bigint, text, text, timestamptz, timestamptz, interval, interval, integer, interval, text, text,
+    interval, integer, integer, boolean, text, text) IS 'Sets those attributes of a job that are not NULL.';

@@ -76,6 +76,9 @@ BEGIN
                 USING HINT = 'Cron schedules have five fields, the first one is minutes. For seconds use an interval, such as ''10 seconds''.';
         END IF;
     END IF;
+    IF v_new OR (NEW.schedule, NEW.jobname, NEW.username) IS DISTINCT FROM (OLD.schedule, OLD.jobname, OLD.username) THEN
+        PERFORM cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
+    END IF;
     IF v_new OR NEW.username IS DISTINCT FROM OLD.username THEN
         PERFORM cron_engine.validate_role(NEW.username);
     END IF;
