@@ -3,6 +3,7 @@ package io.cronlink;
 import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.TestDatabase;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The service as a process of its own, for what a process can suffer. */
 final class ServiceProcess implements AutoCloseable {
@@ -63,9 +66,7 @@ final class ServiceProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    Objects.requireNonNull(
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
-                    "-Dlogback.configurationFile=org/springframework/boot/logging/logback/base.xml",
+                    classPath(),
                     Cronlink.class.getName(),
                     "--cronlink.data=" + data));
             command.addAll(List.of(arguments));
@@ -77,6 +78,15 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Of what is released: a test's settings of the log would hide what the service says. */
+    private static String classPath() {
+        String all = Objects.requireNonNull(
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     ServiceProcess awaitReady() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.TestDatabase;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,33 @@ class ServiceTests {
                     .until(() -> status(database, runid).equals("succeeded"));
             assertThat(doubles(database, ticking)).isZero();
         }
+    }
+
+    @Test
+    void livesWithoutItsDatabaseAndGoesOnWithIt() {
+        try (TestDatabase database = TestDatabase.create();
+                ServiceProcess service = ServiceProcess.start(data, database).awaitReady()) {
+            await().atMost(TAKEOVER).until(() -> health(service) == 200);
+
+            database.shut();
+            await().atMost(TAKEOVER).until(() -> health(service) == 503);
+
+            assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+            HttpResponse<String> refused = service.get("/api/v1/jobs");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.body()).contains("The database is not available.");
+
+            database.open();
+            await().atMost(TAKEOVER).until(() -> health(service) == 200);
+            assertThat(service.output().lines().filter(line -> line.contains("Disconnected")))
+                    .hasSize(1);
+        }
+    }
+
+    private static int health(ServiceProcess service) {
+        return service.get("/actuator/health").statusCode();
     }
 
     @Test

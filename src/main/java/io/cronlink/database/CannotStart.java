@@ -17,17 +17,21 @@ public class CannotStart extends RuntimeException {
 
     /** What the server refuses, and the server's hint. */
     public static CannotStart because(SQLException failure) {
-        ServerErrorMessage error = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
-        if (error == null) {
-            return new CannotStart(line(failure), "", failure);
-        }
-        String detail = error.getDetail() == null ? "" : " (" + error.getDetail() + ")";
-        return new CannotStart(error.getMessage() + detail, error.getHint() == null ? "" : error.getHint(), failure);
+        ServerErrorMessage error = serverMessage(failure);
+        String detail = error == null || error.getDetail() == null ? "" : " (" + error.getDetail() + ")";
+        String hint = error == null || error.getHint() == null ? "" : error.getHint();
+        return new CannotStart(line(failure) + detail, hint, failure);
     }
 
-    /** A failure's message, made to fit a line of the log. */
+    /** A failure's message, made to fit a line of the log: of what the server says, not where it was when it did. */
     public static String line(Throwable failure) {
-        return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        ServerErrorMessage error = serverMessage(failure);
+        String message = error == null ? failure.getMessage() : error.getMessage();
+        return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static @Nullable ServerErrorMessage serverMessage(Throwable failure) {
+        return failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
     }
 
     public String remedy() {

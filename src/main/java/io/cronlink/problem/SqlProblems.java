@@ -2,6 +2,7 @@ package io.cronlink.problem;
 
 import io.cronlink.row.Columns;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,8 +28,11 @@ final class SqlProblems {
     }
 
     private static ProblemDetail problem(SQLException failure, String state) {
-        HttpStatus status = status(state);
         ServerErrorMessage error = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        // A session that is refused or ended is nothing that the request is about.
+        boolean unavailable = failure instanceof SQLTransientConnectionException
+                || error != null && "FATAL".equals(error.getSeverity());
+        HttpStatus status = unavailable ? HttpStatus.SERVICE_UNAVAILABLE : status(state);
         if (status.is5xxServerError() || error == null) {
             // What is wrong inside is for the log, not for the client.
             return problem(status, status == HttpStatus.SERVICE_UNAVAILABLE ? "The database is not available." : null);

@@ -18,7 +18,7 @@ public final class Columns {
 
     private static final DefaultConversionService CONVERSIONS = new DefaultConversionService();
     private static final int DAYS_OF_MONTH = 30;
-    private static final int DAYS_OF_YEAR = 365;
+    private static final int MONTHS_OF_YEAR = 12;
 
     static {
         CONVERSIONS.addConverter(PGInterval.class, Duration.class, Columns::duration);
@@ -74,9 +74,8 @@ public final class Columns {
 
     /** A month counts as 30 days, as in PostgreSQL's own comparisons of intervals. */
     private static Duration duration(PGInterval interval) {
-        long days = interval.getYears() * (long) DAYS_OF_YEAR
-                + interval.getMonths() * (long) DAYS_OF_MONTH
-                + interval.getDays();
+        long months = interval.getYears() * (long) MONTHS_OF_YEAR + interval.getMonths();
+        long days = months * DAYS_OF_MONTH + interval.getDays();
         return Duration.ofDays(days)
                 .plusHours(interval.getHours())
                 .plusMinutes(interval.getMinutes())

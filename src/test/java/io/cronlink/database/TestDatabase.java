@@ -149,6 +149,18 @@ public final class TestDatabase implements AutoCloseable {
         daemons.clear();
     }
 
+    /** Throws everybody out and lets nobody in. */
+    public void shut() {
+        server.execute(
+                "postgres",
+                "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    }
+
+    public void open() {
+        server.execute("postgres", "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+    }
+
     /** Lets everybody into this database without a password: what the service has to refuse. */
     public void trustEverybody() {
         String allowEverybody = """

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.row;
+
+import org.jspecify.annotations.NullMarked;
