@@ -31,7 +31,7 @@ final class SqlProblems {
         ServerErrorMessage error = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
         // A session that is refused or ended is nothing that the request is about.
         boolean unavailable = failure instanceof SQLTransientConnectionException
-                || error != null && "FATAL".equals(error.getSeverity());
+                || (error != null && "FATAL".equals(error.getSeverity()));
         HttpStatus status = unavailable ? HttpStatus.SERVICE_UNAVAILABLE : status(state);
         if (status.is5xxServerError() || error == null) {
             // What is wrong inside is for the log, not for the client.
