@@ -35,6 +35,9 @@ final class Migration {
             WHERE e.extname = 'dblink'
             """;
 
+    // Replicas that start together would trip over each other's grants: Flyway's own lock covers its migrations only.
+    private static final String ONE_AT_A_TIME = "SELECT pg_catalog.pg_advisory_lock(1129467470)";
+
     private final Login owner;
     private final @Nullable Login stronger;
     private final Duration patience;
@@ -58,6 +61,7 @@ final class Migration {
     /** Runs all steps; {@code flyway} says from where to connect as the owner. */
     void run(Configuration flyway) {
         try (Connection connection = Connections.await(owner, patience)) {
+            execute(connection, ONE_AT_A_TIME);
             String quotedOwner = value(connection, "SELECT pg_catalog.quote_ident(CURRENT_USER)");
             if (stronger != null) {
                 prepare(stronger, quotedOwner);

@@ -80,6 +80,7 @@ CREATE OR REPLACE FUNCTION cron_engine.skip_reason(
 RETURNS text
 LANGUAGE sql IMMUTABLE
 AS $body$
+    -- No search_path is pinned, so that it can be inlined; it is that of its caller, who pins it.
     SELECT CASE WHEN late AND catch_up = 'skip' THEN 'missed: the scheduler was not running'
                 WHEN start_before <= now THEN 'start deadline passed'
                 WHEN overlap = 'skip' AND running + waiting > 0 THEN 'the job was still running'

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.catalogue;
+
+import org.jspecify.annotations.NullMarked;
