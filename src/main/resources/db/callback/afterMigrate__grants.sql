@@ -31,6 +31,7 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.run_command(text),
     cron_engine.returns_rows(text),
     cron_engine.bare_command(text),
+    cron_engine.row_message(bigint),
     cron_engine.completion_message(text, bigint),
     cron_engine.verb_after_with(text),
     cron_engine.error_message(text, text, text, text, text, text),

@@ -7,8 +7,10 @@ AS $body$
 DECLARE
     v_run record;
 BEGIN
-    IF state = '57014' AND cron_engine.undo_stray_stop(runid, claims) THEN
-        RETURN false;
+    IF state = '57014' THEN
+        IF cron_engine.undo_stray_stop(runid, claims) THEN
+            RETURN false;
+        END IF;
     END IF;
     DELETE FROM cron_engine.queue q
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER

@@ -5,7 +5,6 @@ AS $body$
 -- No search_path is pinned: the command is to see that of its role. What follows the command is qualified throughout.
 DECLARE
     v_outcome cron_engine.outcome;
-    v_count   bigint;
     v_message text;
     v_detail  text;
     v_hint    text;
@@ -17,11 +16,10 @@ BEGIN
         RETURN v_outcome;
     END IF;
     BEGIN
-        SELECT c.row_count, c.first_value INTO v_count, v_outcome.result FROM cron_engine.run_command(command) c;
+        SELECT c.message, c.first_value INTO v_outcome.message, v_outcome.result FROM cron_engine.run_command(command) c;
         -- Deferred constraints fail here, where it can be recorded, and not at the COMMIT.
         SET CONSTRAINTS ALL IMMEDIATE;
         v_outcome.status := 'succeeded';
-        v_outcome.message := cron_engine.completion_message(command, v_count);
     -- OTHERS does not cover the first two.
     EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
         GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT,
@@ -35,36 +33,38 @@ $body$;
 COMMENT ON FUNCTION cron_engine.execute(text, boolean) IS
     'Executes a command in a subtransaction and tells how it ended; needs_top_level: it was refused, and undone, because it cannot run in a transaction.';
 
-CREATE OR REPLACE FUNCTION cron_engine.run_command(command text, OUT row_count bigint, OUT first_value text)
+CREATE OR REPLACE FUNCTION cron_engine.run_command(command text, OUT message text, OUT first_value text)
 LANGUAGE plpgsql
 AS $body$
+-- No search_path is pinned: the command is to see that of its role.
 DECLARE
-    v_rows refcursor;
+    v_rows  refcursor;
+    v_count bigint;
 BEGIN
-    IF NOT cron_engine.returns_rows(command) THEN
-        EXECUTE command;
-        GET DIAGNOSTICS row_count = ROW_COUNT;
-        RETURN;
+    IF cron_engine.returns_rows(command) THEN
+        BEGIN
+            -- A cursor, so that a large result passes by without being kept.
+            OPEN v_rows NO SCROLL FOR EXECUTE command;
+            FETCH v_rows INTO first_value;
+            IF FOUND THEN
+                MOVE FORWARD ALL FROM v_rows;
+                GET DIAGNOSTICS v_count = ROW_COUNT;
+                v_count := v_count OPERATOR(pg_catalog.+) 1;
+            END IF;
+            CLOSE v_rows;
+            message := cron_engine.row_message(coalesce(v_count, 0));
+            RETURN;
+        EXCEPTION WHEN invalid_cursor_definition THEN
+            -- Nothing has happened yet: several statements, or one that cannot be a cursor.
+            first_value := NULL;
+        END;
     END IF;
-    BEGIN
-        -- A cursor, so that a large result passes by without being kept.
-        OPEN v_rows NO SCROLL FOR EXECUTE command;
-        FETCH v_rows INTO first_value;
-        row_count := 0;
-        IF FOUND THEN
-            MOVE FORWARD ALL FROM v_rows;
-            GET DIAGNOSTICS row_count = ROW_COUNT;
-            row_count := row_count OPERATOR(pg_catalog.+) 1;
-        END IF;
-        CLOSE v_rows;
-    EXCEPTION WHEN invalid_cursor_definition THEN
-        -- Nothing has happened yet: several statements, or one that cannot be a cursor.
-        EXECUTE command;
-        GET DIAGNOSTICS row_count = ROW_COUNT;
-    END;
+    EXECUTE command;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    message := cron_engine.completion_message(command, v_count);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.run_command(text) IS 'Executes a command; the number of rows it returned or touched, and the first column of the first row it returned.';
+COMMENT ON FUNCTION cron_engine.run_command(text) IS 'Executes a command; what libpq would say of it, and the first column of the first row it returned.';
 
 CREATE OR REPLACE FUNCTION cron_engine.sets_timeout(command text)
 RETURNS boolean

@@ -14,12 +14,20 @@ COMMENT ON FUNCTION cron_engine.bare_command(text) IS 'A command''s text without
 CREATE OR REPLACE FUNCTION cron_engine.returns_rows(command text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, pg_temp
 AS $body$
-    -- A guess that may be wrong either way: run_command copes with both.
-    SELECT command ~* '^[\s(]*(/\*|--|(select|with|values|table|show|explain|fetch)\M)' OR command ~* '\mreturning\M'
+    -- A guess that may be wrong either way: run_command copes with both. No search_path is pinned, so that it is inlined.
+    SELECT command OPERATOR(pg_catalog.~*) '^[\s(]*(/\*|--|(select|with|values|table|show|explain|fetch)\M)'
+           OR command OPERATOR(pg_catalog.~*) '\mreturning\M'
 $body$;
 COMMENT ON FUNCTION cron_engine.returns_rows(text) IS 'Whether a command looks as if it returned rows.';
+
+CREATE OR REPLACE FUNCTION cron_engine.row_message(row_count bigint)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $body$
+    SELECT CASE WHEN row_count OPERATOR(pg_catalog.=) 1 THEN '1 row' ELSE row_count::text OPERATOR(pg_catalog.||) ' rows' END
+$body$;
+COMMENT ON FUNCTION cron_engine.row_message(bigint) IS 'What libpq''s clients say of a command that returned rows.';
 
 CREATE OR REPLACE FUNCTION cron_engine.completion_message(command text, row_count bigint)
 RETURNS text
@@ -36,7 +44,7 @@ BEGIN
         v_verb := cron_engine.verb_after_with(v_last);
     END IF;
     IF v_verb = '' OR v_verb IN ('SELECT', 'VALUES', 'TABLE', 'SHOW', 'EXPLAIN') OR v_last ~* '\mreturning\M' THEN
-        RETURN format('%s row%s', row_count, CASE WHEN row_count <> 1 THEN 's' END);
+        RETURN cron_engine.row_message(row_count);
     ELSIF v_last ~* '^create\s+([a-z]+\s+)*(table|materialized\s+view)\M.*\mas\s*\(*\s*(select|with|values|table|execute)\M' THEN
         RETURN 'SELECT ' || row_count;
     ELSIF v_verb IN ('CREATE', 'DROP', 'ALTER', 'REFRESH', 'DISCARD', 'SECURITY', 'IMPORT', 'REASSIGN', 'LOCK') THEN

@@ -44,7 +44,7 @@ BEGIN
         v_moved := substring(v_value FROM '^MOVE (\d+)$');
         IF v_moved IS NOT NULL THEN
             v_count := v_moved::bigint + substring(outcome.message FROM '^\d+')::bigint;
-            outcome.message := format('%s row%s', v_count, CASE WHEN v_count <> 1 THEN 's' END);
+            outcome.message := cron_engine.row_message(v_count);
         ELSIF v_count = 1 AND v_value NOT IN ('BEGIN', 'DECLARE CURSOR', 'COMMIT') THEN
             outcome.message := '1 row';
             outcome.result := v_value;
@@ -52,7 +52,7 @@ BEGIN
     ELSIF v_count = 1 AND v_value ~ '^[A-Z]+( [A-Z]+)*( \d+)*$' THEN
         outcome.message := v_value;
     ELSE
-        outcome.message := format('%s row%s', v_count, CASE WHEN v_count <> 1 THEN 's' END);
+        outcome.message := cron_engine.row_message(v_count);
         outcome.result := coalesce(outcome.result, v_value);
     END IF;
     RETURN outcome;
