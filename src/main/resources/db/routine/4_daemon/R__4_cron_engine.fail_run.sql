@@ -38,8 +38,13 @@ BEGIN
     -- A session that is gone is another matter: whether its run had an effect depends on the run, see recover_lost_runs.
     IF FOUND AND state !~ '^(08|57P)' THEN
         PERFORM cron_engine.fail_run(v_run.runid, cron_engine.error_message('', state, message, detail, hint, NULL), state, now);
+    ELSIF state !~ '^(08|40|53|55|57)' THEN
+        -- It cannot even claim a run, nor will the next worker of its login: better failed runs than ones that wait for ever.
+        PERFORM cron_engine.refuse_runs(w.login, 'the worker failed: ' || message, nullif(detail, ''), state)
+           FROM cron_engine.worker w
+          WHERE w.name = worker_name AND NOT EXISTS (SELECT FROM cron_engine.queue q WHERE q.pid = w.pid AND q.login = w.login);
     END IF;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.fail_run_of_worker(text, text, text, text, text, timestamptz) IS
-    'Records the failure of the run at whose COMMIT a worker''s CALL failed.';
+    'Records the failure of the run at whose COMMIT a worker''s CALL failed, or of all that wait for a login whose workers cannot claim any.';
