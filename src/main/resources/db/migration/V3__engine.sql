@@ -44,7 +44,9 @@ CREATE TABLE cron_engine.queue (
     stop_sent_at   timestamptz,
     stray_stop     boolean NOT NULL DEFAULT false,
     connect_before timestamptz
-) WITH (fillfactor = 50);
+)
+-- To cut off empty pages VACUUM would need an exclusive lock, for which workers would wait.
+WITH (fillfactor = 50, vacuum_truncate = off);
 CREATE INDEX queue_claim_idx ON cron_engine.queue (login, priority DESC, runid) WHERE ready;
 CREATE INDEX queue_not_ready_idx ON cron_engine.queue (runid) WHERE NOT ready;
 CREATE INDEX queue_job_idx ON cron_engine.queue (jobid);
@@ -80,7 +82,7 @@ CREATE TABLE cron_engine.ended_run (
     status    text NOT NULL,
     top_level boolean NOT NULL DEFAULT false,
     canceled  boolean NOT NULL DEFAULT false
-);
+) WITH (vacuum_truncate = off);
 COMMENT ON TABLE cron_engine.ended_run IS 'What workers tell the daemon: runs that ended since its last tick. It retries, chains and notifies by them.';
 COMMENT ON COLUMN cron_engine.ended_run.runid IS 'The run.';
 COMMENT ON COLUMN cron_engine.ended_run.jobid IS 'Its job.';

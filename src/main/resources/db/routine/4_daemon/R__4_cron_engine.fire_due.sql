@@ -7,6 +7,10 @@ DECLARE
     v_jobid bigint;
     v_fired integer := 0;
 BEGIN
+    -- Most ticks have nothing to do, and find out by one look at the index.
+    IF coalesce(cron_engine.first_fire() > now, true) THEN
+        RETURN 0;
+    END IF;
     BEGIN
         RETURN cron_engine.fire_timers(now, 500);
     EXCEPTION WHEN OTHERS THEN
@@ -60,3 +64,15 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.deactivate(bigint, text) IS 'Deactivates a job for a reason that is kept; false: it could not be now, or was inactive.';
+
+CREATE OR REPLACE FUNCTION cron_engine.first_fire()
+RETURNS timestamptz
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    -- min() reads the end of the index. A comparison with a time, which the planner does not know, could read the whole table.
+    RETURN (SELECT min(t.next_fire) FROM cron_engine.timer t WHERE t.next_fire IS NOT NULL);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.first_fire() IS 'When the next timer is due; NULL: none is.';

@@ -6,6 +6,9 @@ AS $body$
 DECLARE
     v_count integer;
 BEGIN
+    IF NOT EXISTS (SELECT FROM cron_engine.queue q WHERE NOT q.ready) THEN
+        RETURN 0;
+    END IF;
     WITH waiting AS MATERIALIZED (
         SELECT q.runid, q.jobid, q.overlap, q.priority, q.job_group
           FROM cron_engine.queue q

@@ -7,13 +7,13 @@ DECLARE
     v_ended cron_engine.ended_run[];
     v_final cron_engine.ended_run[];
 BEGIN
+    IF NOT EXISTS (SELECT FROM cron_engine.ended_run) THEN
+        RETURN 0;
+    END IF;
     WITH gone AS (
         DELETE FROM cron_engine.ended_run RETURNING ended_run
     )
     SELECT array_agg(g.ended_run) INTO v_ended FROM gone g;
-    IF v_ended IS NULL THEN
-        RETURN 0;
-    END IF;
     PERFORM cron_engine.notify_runs((SELECT array_agg(e.runid) FROM unnest(v_ended) e));
     PERFORM cron_engine.learn_top_level(v_ended);
     -- What is tried again has not ended yet for anybody who counts or waits.

@@ -10,6 +10,9 @@ DECLARE
     v_total  integer := 0;
 BEGIN
     PERFORM cron_engine.collect_worker(w.name, now) FROM (SELECT w.name FROM cron_engine.worker w WHERE w.busy ORDER BY w.name) w;
+    IF NOT EXISTS (SELECT FROM cron_engine.queue q WHERE q.ready) THEN
+        RETURN 0;
+    END IF;
     -- A login without any worker comes first, so that a busy one cannot keep it out.
     FOR v_login IN
         SELECT d.login, d.waiting - d.starting AS short FROM cron_engine.demand(now) d WHERE d.waiting > d.starting ORDER BY d.workers, d.login

@@ -31,9 +31,11 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    PERFORM cron_engine.send_stops(now);
-    PERFORM cron_engine.recover_lost_runs(now);
-    PERFORM cron_engine.expire_waiting_runs(now);
+    IF EXISTS (SELECT FROM cron_engine.queue) THEN
+        PERFORM cron_engine.send_stops(now);
+        PERFORM cron_engine.recover_lost_runs(now);
+        PERFORM cron_engine.expire_waiting_runs(now);
+    END IF;
     PERFORM cron_engine.retire_workers(now);
 EXCEPTION WHEN lock_not_available THEN
     RAISE LOG 'cronlink: a sweep was given up: %', SQLERRM;
@@ -46,12 +48,9 @@ RETURNS double precision
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-DECLARE
-    v_next timestamptz;
 BEGIN
-    SELECT min(t.next_fire) INTO v_next FROM cron_engine.timer t WHERE t.next_fire IS NOT NULL;
     -- Paused, or with more due than one tick fires, the next fire may lie behind: never spin.
-    RETURN greatest(0.001, least(poll, extract(epoch FROM v_next - now)));
+    RETURN greatest(0.001, least(poll, extract(epoch FROM cron_engine.first_fire() - now)));
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.pause(timestamptz, double precision) IS 'How long to sleep, in seconds: until the next fire, at most the poll.';
