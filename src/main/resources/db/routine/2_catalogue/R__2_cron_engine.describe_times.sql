@@ -8,8 +8,9 @@ DECLARE
     v_hour record := cron_engine.find_pattern(schedule.hours, 0);
     v_past text := ' minutes past the hour';
 BEGIN
-    IF (v_hour.pattern IN ('one', 'list') OR cardinality(v_hour.items) = 2)
-        AND (v_minute.pattern IN ('one', 'list') OR cardinality(v_minute.items) = 2)
+    -- A step that does not divide the day is no rhythm a reader could go on with.
+    IF (v_hour.pattern IN ('one', 'list') OR cardinality(v_hour.items) = 2 OR 24 % v_hour.step > 0)
+        AND (v_minute.pattern IN ('one', 'list') OR cardinality(v_minute.items) = 2 OR 60 % v_minute.step > 0)
         AND cardinality(v_minute.items) * cardinality(v_hour.items) <= 6
     THEN
         RETURN 'At ' || cron_engine.list_items(array(

@@ -4,7 +4,11 @@ LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
     WITH late AS (
-        SELECT q.runid FROM cron_engine.queue q WHERE q.pid IS NULL AND q.start_before <= now FOR UPDATE SKIP LOCKED
+        SELECT q.runid
+          FROM cron_engine.queue q
+          JOIN cron.job_run_details d USING (runid)
+         WHERE q.pid IS NULL AND q.start_before <= now
+           FOR UPDATE SKIP LOCKED
     ), gone AS (
         DELETE FROM cron_engine.queue q USING late l WHERE q.runid = l.runid RETURNING q.runid, q.jobid
     ), recorded AS (

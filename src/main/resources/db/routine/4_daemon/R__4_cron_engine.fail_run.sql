@@ -1,3 +1,5 @@
+-- Who owns a run may lock its row in the history as long as he likes. Nothing here waits for that: such a run is left for the next time.
+
 CREATE OR REPLACE FUNCTION cron_engine.fail_run(runid bigint, message text, state text, now timestamptz)
 RETURNS void
 LANGUAGE sql
@@ -17,7 +19,11 @@ LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.fail_run(q.runid, concat_ws(E'\nDETAIL:  ', message, detail), state, clock_timestamp())
-      FROM (SELECT q.runid FROM cron_engine.queue q WHERE q.login = $1 AND q.ready AND q.pid IS NULL FOR UPDATE SKIP LOCKED) q
+      FROM (SELECT q.runid
+              FROM cron_engine.queue q
+              JOIN cron.job_run_details d USING (runid)
+             WHERE q.login = $1 AND q.ready AND q.pid IS NULL
+               FOR UPDATE SKIP LOCKED) q
 $body$;
 COMMENT ON FUNCTION cron_engine.refuse_runs(text, text, text, text) IS 'Fails the waiting runs of a login that no session can be had for.';
 
@@ -30,13 +36,17 @@ AS $body$
 DECLARE
     v_run record;
 BEGIN
-    SELECT q.runid INTO v_run
+    SELECT q.runid, q.claims, q.top_level, q.stop_reason INTO v_run
       FROM cron_engine.worker w
       JOIN cron_engine.queue q ON q.pid = w.pid AND q.login = w.login
+      JOIN cron.job_run_details d USING (runid)
      WHERE w.name = worker_name
-       FOR UPDATE OF q SKIP LOCKED;
-    -- A session that is gone is another matter: whether its run had an effect depends on the run, see recover_lost_runs.
-    IF FOUND AND state !~ '^(08|57P)' THEN
+       FOR UPDATE OF q, d SKIP LOCKED;
+    -- The end of its session is another matter: whether its run had an effect depends on the run, see recover_lost_runs.
+    IF FOUND AND state = '57014' THEN
+        -- A cancel that came while no command ran. Was it meant for this run?
+        PERFORM cron_engine.recover_run(v_run.runid, v_run.claims, v_run.top_level, v_run.stop_reason, now);
+    ELSIF FOUND AND state !~ '^(08|57P)' THEN
         PERFORM cron_engine.fail_run(v_run.runid, cron_engine.error_message('', state, message, detail, hint, NULL), state, now);
     ELSIF state !~ '^(08|40|53|55|57)' THEN
         -- It cannot even claim a run, nor will the next worker of its login: better failed runs than ones that wait for ever.
