@@ -1,10 +1,14 @@
 package io.cronlink.run;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RunController {
 
     private final Runs runs;
+    private final @Nullable String defaultUsername;
 
-    RunController(Runs runs) {
+    RunController(Runs runs, @Value("${cronlink.jobs.username:#{null}}") @Nullable String defaultUsername) {
         this.runs = runs;
+        this.defaultUsername = defaultUsername;
     }
 
     @GetMapping("/runs")
@@ -41,9 +47,26 @@ class RunController {
     @PostMapping("/jobs/{jobid}/runs")
     ResponseEntity<Run> start(
             @PathVariable long jobid, @RequestBody(required = false) @Nullable StartRequest request, Principal user) {
-        String why = request == null ? null : request.note();
-        long runid = runs.start(jobid, user.getName() + " over REST" + (why == null ? "" : ": " + why));
-        return ResponseEntity.created(URI.create("/api/v1/runs/" + runid)).body(read(runid));
+        return created(runs.start(jobid, note(user, request == null ? null : request.note())));
+    }
+
+    @PostMapping("/runs")
+    ResponseEntity<Run> startOnce(@RequestBody @Valid OnceRequest request, Principal user) {
+        String username = request.username() == null ? defaultUsername : request.username();
+        return created(runs.startOnce(
+                request.command(),
+                request.database(),
+                username,
+                request.timeout(),
+                request.transactional(),
+                note(user, request.note())));
+    }
+
+    @PostMapping("/runs/{runid}/rerun")
+    ResponseEntity<Run> rerun(
+            @PathVariable long runid, @RequestBody(required = false) @Nullable StartRequest request, Principal user) {
+        read(runid);
+        return created(runs.rerun(runid, note(user, request == null ? null : request.note())));
     }
 
     @PostMapping("/runs/{runid}/cancel")
@@ -55,8 +78,34 @@ class RunController {
         return ResponseEntity.accepted().body(read(runid));
     }
 
+    private ResponseEntity<Run> created(long runid) {
+        return ResponseEntity.created(URI.create("/api/v1/runs/" + runid)).body(read(runid));
+    }
+
+    private static String note(Principal user, @Nullable String why) {
+        return user.getName() + " over REST" + (why == null ? "" : ": " + why);
+    }
+
     /**
      * @param note why, for the history
      */
     record StartRequest(@Nullable String note) {}
+
+    /**
+     * A command to run once, without a job.
+     *
+     * @param command the SQL
+     * @param database where to run it; the scheduler's own database if not given
+     * @param username as whom; the role of jobs made over REST if not given
+     * @param timeout how long it may run, as ISO 8601 duration; the scheduler's default if not given
+     * @param transactional whether it runs in one transaction with its record; found out if not given
+     * @param note why, for the history
+     */
+    record OnceRequest(
+            @NotNull String command,
+            @Nullable String database,
+            @Nullable String username,
+            @Nullable Duration timeout,
+            @Nullable Boolean transactional,
+            @Nullable String note) {}
 }

@@ -1,6 +1,7 @@
 package io.cronlink.run;
 
 import io.cronlink.row.Columns;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,34 @@ class Runs {
     long start(long jobid, String note) {
         return database.sql("SELECT cron.run_job(:jobid, :note)")
                 .param("jobid", jobid)
+                .param("note", note)
+                .query(Long.class)
+                .single();
+    }
+
+    long startOnce(
+            String command,
+            @Nullable String database,
+            @Nullable String username,
+            @Nullable Duration timeout,
+            @Nullable Boolean transactional,
+            String note) {
+        return this.database
+                .sql(
+                        "SELECT cron.run_once(:command, :database, nullif(:username, ''), :timeout::interval, :transactional, :note)")
+                .param("command", command)
+                .param("database", database)
+                .param("username", username)
+                .param("timeout", timeout == null ? null : timeout.toString())
+                .param("transactional", transactional)
+                .param("note", note)
+                .query(Long.class)
+                .single();
+    }
+
+    long rerun(long runid, String note) {
+        return database.sql("SELECT cron.rerun(:runid, :note)")
+                .param("runid", runid)
                 .param("note", note)
                 .query(Long.class)
                 .single();

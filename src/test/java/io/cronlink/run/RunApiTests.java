@@ -141,4 +141,41 @@ class RunApiTests {
         return ok(get(query)).path("runs").valueStream().map(run -> run.path("runid")
                 .asLong());
     }
+
+    @Test
+    void runsACommandOnceWithoutAJob() {
+        MvcTestResult started = send(
+                        http.post().uri("/api/v1/runs").with(ADMIN),
+                        "{'command': 'SELECT 6 * 7', 'timeout': 'PT1M', 'note': 'why'}")
+                .exchange();
+        JsonNode run = awaited(Json.of(started).path("runid").asLong(), "succeeded");
+
+        assertThat(started).hasStatus(201);
+        assertThat(run.path("jobid").isNull()).isTrue();
+        assertThat(run.path("result").asString()).isEqualTo("42");
+        assertThat(run.path("note").asString()).endsWith("admin over REST: why");
+    }
+
+    @Test
+    void refusesACommandThatIsMissing() {
+        MvcTestResult refused = send(http.post().uri("/api/v1/runs").with(ADMIN), "{'note': 'no command'}")
+                .exchange();
+
+        assertThat(problem(refused, 400).path("errors").path(0).path("field").asString())
+                .isEqualTo("command");
+    }
+
+    @Test
+    void runsAPastRunAgain() {
+        long past = started(job("SELECT 'again'"));
+        awaited(past, "succeeded");
+
+        MvcTestResult started = post("/runs/" + past + "/rerun");
+        JsonNode run = awaited(Json.of(started).path("runid").asLong(), "succeeded");
+
+        assertThat(started).hasStatus(201);
+        assertThat(run.path("originRunid").asLong()).isEqualTo(past);
+        assertThat(run.path("result").asString()).isEqualTo("again");
+        assertThat(post("/runs/999999999/rerun")).hasStatus(404);
+    }
 }
