@@ -41,6 +41,7 @@ class Schedules {
                 .param("after", after == null ? null : after.atOffset(ZoneOffset.UTC))
                 .param("count", count)
                 .query(OffsetDateTime.class)
+                .list()
                 .stream()
                 .map(OffsetDateTime::toInstant)
                 .toList();
