@@ -4,11 +4,13 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_stop record;
+    v_stop    record;
+    v_reading boolean := false;
 BEGIN
     -- Each look reads 16 kB at most.
     FOR i IN 1 .. 64 LOOP
         IF ${dblink}.dblink_is_busy('cronlink top level') = 0 THEN
+            v_reading := true;
             RETURN cron_engine.read_result('cronlink top level', command, outcome);
         END IF;
     END LOOP;
@@ -16,7 +18,7 @@ BEGIN
       FROM cron_engine.queue q CROSS JOIN cron.settings s
      WHERE q.runid = $1 AND q.stop_reason IS NOT NULL;
     IF v_stop.late THEN
-        RETURN ('failed', 'job canceled', NULL, '57014', true)::cron_engine.outcome;
+        RETURN ('failed', 'outcome unknown: the job was canceled and did not stop', NULL, '08007', true)::cron_engine.outcome;
     ELSIF FOUND THEN
         PERFORM ${dblink}.dblink_cancel_query('cronlink top level');
     END IF;
@@ -24,6 +26,10 @@ BEGIN
     RETURN outcome;
 EXCEPTION WHEN query_canceled THEN
     -- Why it is to stop stands in the queue, and is acted upon at the next look; a cancel that says nothing there came too late for another run.
+    IF v_reading THEN
+        -- The result may be gone; whether it was an error shows when another follows, or none.
+        outcome.sqlstate := '08007';
+    END IF;
     RETURN outcome;
 END;
 $body$;

@@ -39,8 +39,11 @@ BEGIN
     SELECT count(*), (array_agg(r.value))[1] INTO v_count, v_value FROM ${dblink}.dblink_get_result(connection) AS r (value text);
     -- An empty result and the end of all results look the same, but only after the end a new query can be sent.
     IF v_count = 0 AND ${dblink}.dblink_send_query(connection, '') = 1 THEN
-        outcome.status := 'succeeded';
-    ELSIF cron_engine.cursor_command(command) IS NOT NULL THEN
+        RETURN CASE WHEN outcome.sqlstate IS NULL THEN ('succeeded', outcome.message, outcome.result, NULL, true)::cron_engine.outcome
+                    ELSE ('failed', 'outcome unknown: a cancel struck while the result was read', NULL, outcome.sqlstate, true)::cron_engine.outcome END;
+    END IF;
+    outcome.sqlstate := NULL;
+    IF cron_engine.cursor_command(command) IS NOT NULL THEN
         v_moved := substring(v_value FROM '^MOVE (\d+)$');
         IF v_moved IS NOT NULL THEN
             v_count := v_moved::bigint + substring(outcome.message FROM '^\d+')::bigint;
@@ -62,6 +65,10 @@ EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
         outcome.message := CASE WHEN cron_engine.cursor_command(command) IS NULL THEN 'rows' ELSE '1 row' END;
         RETURN outcome;
     END IF;
+    IF SQLSTATE = '57014' AND ${dblink}.dblink_error_message(connection) = 'OK' THEN
+        -- It was not the command that was cancelled.
+        RAISE;
+    END IF;
     RETURN cron_engine.command_error(connection, command, SQLSTATE, SQLERRM);
 END;
 $body$;
@@ -74,13 +81,14 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     -- libpq's own words; dblink has none for a result of COPY, and for a connection that broke.
-    v_remote text := ${dblink}.dblink_error_message(connection);
+    v_remote text := rtrim(nullif(${dblink}.dblink_error_message(connection), 'OK'), E'\n');
+    v_copy   boolean := state = '08006' AND cron_engine.bare_command(command) ~* '\mcopy\M' AND coalesce(v_remote, '') !~ '^server closed';
 BEGIN
-    RETURN ('failed',
-            CASE WHEN state = '08006' AND cron_engine.bare_command(command) ~* '\mcopy\M' THEN 'COPY not supported'
-                 WHEN coalesce(v_remote, 'OK') <> 'OK' THEN rtrim(v_remote, E'\n')
-                 ELSE 'ERROR:  ' || message END,
-            NULL, state, true)::cron_engine.outcome;
+    IF NOT v_copy AND state ~ '^(08|57P)' THEN
+        -- The command was on its way, and its last COMMIT may have come through before the connection broke.
+        RETURN ('failed', 'outcome unknown: ' || coalesce(v_remote, message), NULL, '08007', true)::cron_engine.outcome;
+    END IF;
+    RETURN ('failed', CASE WHEN v_copy THEN 'COPY not supported' ELSE coalesce(v_remote, 'ERROR:  ' || message) END, NULL, state, true)::cron_engine.outcome;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.command_error(text, text, text, text) IS 'The outcome of a command that was sent and raised an error.';
