@@ -1,0 +1,38 @@
+package io.cronlink.daemon;
+
+import io.cronlink.database.Login;
+import io.cronlink.job.JobProperties;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service's daemon session, alone in a process of its own. */
+final class DaemonMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
+
+    private DaemonMain() {}
+
+    public static void main(String... arguments) throws InterruptedException {
+        DaemonProperties properties =
+                new DaemonProperties(true, Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(5));
+        DaemonSession session = new DaemonSession(
+                new DaemonConnection(
+                        new Login(arguments[0], arguments[1], System.getenv("DAEMON_PASSWORD")),
+                        properties,
+                        new LoopbackProperties("127.0.0.1", Integer.valueOf(arguments[2]), null),
+                        new JobProperties(null, null)),
+                properties);
+        Runtime.getRuntime().addShutdownHook(new Thread(session::stop));
+        while (!session.isRunning()) {
+            try {
+                session.start();
+            } catch (RuntimeException failure) {
+                // The server is away just now, as it may be in a test of faults.
+                LOG.warn("Cannot start: {}", failure.getMessage());
+                Thread.sleep(250);
+            }
+        }
+        Thread.currentThread().join();
+    }
+}

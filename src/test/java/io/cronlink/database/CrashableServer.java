@@ -1,0 +1,170 @@
+package io.cronlink.database;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.springframework.util.FileSystemUtils;
+
+/** A server of a test's own, with a migrated database, that may be crashed. Needs the embedded binaries, whatever else is at hand. */
+public final class CrashableServer implements AutoCloseable {
+
+    public static final String OWNER = TestServer.OWNER;
+
+    private static final String DATABASE = "cronlink";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "",
+            "max_connections", "100",
+            "fsync", "off",
+            "restart_after_crash", "on",
+            "log_line_prefix", "%m [%p] %d %u %a ");
+
+    private final PostgresServer server;
+    private final Path folder;
+    private final int port;
+    private final String superuserPassword;
+
+    private CrashableServer(PostgresServer server, Path folder, int port, String superuserPassword) {
+        this.server = server;
+        this.folder = folder;
+        this.port = port;
+        this.superuserPassword = superuserPassword;
+    }
+
+    public static CrashableServer start() {
+        try {
+            Path target = Path.of("target").toAbsolutePath();
+            Binaries binaries = Binaries.unpack(target.resolve("postgresql-" + EmbeddedDatabase.version()));
+            Path folder = Files.createTempDirectory(target, "crashable-server-");
+            Path password = Files.writeString(folder.resolve("password"), "superuser's password");
+            PostgresServer server = new PostgresServer(binaries, folder.resolve("data"));
+            server.create(password, new LinkedHashMap<>(SETTINGS));
+            int port = PostgresServer.freePort();
+            server.start(port);
+            CrashableServer crashable = new CrashableServer(server, folder, port, Files.readString(password));
+            crashable.prepare();
+            return crashable;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void prepare() {
+        execute(
+                superuser("postgres"),
+                "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(OWNER, TestServer.OWNER_PASSWORD.replace("'", "''")),
+                "CREATE DATABASE %s OWNER %s".formatted(DATABASE, OWNER));
+        FluentConfiguration flyway = Flyway.configure().dataSource(owner().url(), OWNER, TestServer.OWNER_PASSWORD);
+        Migration.configure(flyway);
+        new Migration(owner(), superuser(), PATIENCE).run(flyway);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The engine's owner. */
+    public Login owner() {
+        return ownerThrough(port);
+    }
+
+    /** The same, by way of a proxy on that port. */
+    public Login ownerThrough(int proxyPort) {
+        return new Login("jdbc:postgresql://127.0.0.1:" + proxyPort + "/" + DATABASE, OWNER, TestServer.OWNER_PASSWORD);
+    }
+
+    public Login superuser() {
+        return superuser(DATABASE);
+    }
+
+    private Login superuser(String database) {
+        return new Login(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, PostgresServer.SUPERUSER, superuserPassword);
+    }
+
+    /** As {@code pg_ctl stop -m immediate}: no session ends its work, and the next start has to recover. */
+    public void crash() {
+        long postmaster = postmaster();
+        signal("QUIT", postmaster);
+        await().atMost(PATIENCE).until(() -> !isAlive(postmaster));
+    }
+
+    public void restart() {
+        server.start(port);
+    }
+
+    /** Which makes the postmaster end all other sessions too, and recover. */
+    public void kill(int backend) {
+        signal("KILL", backend);
+    }
+
+    /** What a session does not notice until it is continued. */
+    public void stopProcess(int backend) {
+        signal("STOP", backend);
+    }
+
+    public void continueProcess(int backend) {
+        signal("CONT", backend);
+    }
+
+    private long postmaster() {
+        try {
+            return Long.parseLong(Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"))
+                    .get(0)
+                    .strip());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static void execute(Login login, String... statements) {
+        try (Connection connection = Connections.await(login, PATIENCE);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.cronlink.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cronlink.database.CrashableServer;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * G1 to G5 and G9 under fire. How long, and with what seed, say the system properties {@code faults.duration} (seconds) and
+ * {@code faults.seed}; a seed repeats the same faults in the same order, though not to the millisecond.
+ */
+@Tag("faults")
+class FaultTests {
+
+    @Test
+    @SuppressWarnings("SystemOut")
+    void leaveNoDiscrepancy() {
+        Duration duration = Duration.ofSeconds(Long.getLong("faults.duration", 45));
+        long seed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
+        System.out.println("faults: seed " + seed + ", " + duration.toSeconds() + " s");
+        try (CrashableServer server = CrashableServer.start()) {
+            Session owner = new Session(server.owner());
+            Session superuser = new Session(server.superuser());
+            Reconciliation reconciliation = new Reconciliation(owner, superuser);
+            owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL)".formatted(server.port()));
+            Workload.prepare(superuser, owner);
+            try (Injector injector = new Injector(server, seed)) {
+                injector.injectUntil(Instant.now().plus(duration));
+                injector.rest();
+                reconciliation.awaitTheEndOfAllRuns();
+                injector.stopServices();
+                reconciliation.awaitNothingLeft();
+                reconciliation.checkRules();
+                System.out.println(reconciliation.table());
+                System.out.println(reconciliation.failures());
+                System.out.printf(
+                        "faults: seed %d, %d faults %s, %d discrepancies%n",
+                        seed,
+                        injector.done().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum(),
+                        injector.done(),
+                        reconciliation.discrepancies().size());
+            }
+            assertThat(reconciliation.discrepancies()).isEmpty();
+        }
+    }
+}

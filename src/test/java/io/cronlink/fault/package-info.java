@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.fault;
+
+import org.jspecify.annotations.NullMarked;
