@@ -1,0 +1,9 @@
+package io.cronlink.benchmark;
+
+/** One measurement of one scheduler, which has begun and has no jobs. */
+interface Scenario {
+
+    String name();
+
+    void run(Scheduler scheduler, Results results);
+}

@@ -1,0 +1,87 @@
+package io.cronlink.benchmark;
+
+/** What a tick of Cronlink takes, by the size of the catalogue and of the history. The tick is called here, and no daemon runs. */
+record TickCost(boolean quick) implements Scenario {
+
+    private static final int TICKS = 1000;
+
+    @Override
+    public String name() {
+        return "tick";
+    }
+
+    @Override
+    public void run(Scheduler scheduler, Results results) {
+        if (!(scheduler instanceof Cronlink cronlink)) {
+            return;
+        }
+        cronlink.stopService();
+        scheduler.add(100, "0 0 29 2 *", Scheduler.NOTHING);
+        measure("100 jobs, no history", scheduler, results);
+        scheduler.add(quick ? 9_900 : 99_900, "0 0 29 2 *", Scheduler.NOTHING);
+        measure((quick ? "10,000" : "100,000") + " jobs, no history", scheduler, results);
+        scheduler.sql().sql("""
+                INSERT INTO cron.job_run_details (jobid, database, username, command, status, return_message, start_time, end_time,
+                                                  scheduled_time, queued_time, trigger, attempt, result)
+                SELECT g % 100, current_database(), 'app', 'SELECT 1', 'succeeded', '1 row', now(), now(), now(), now(), 'schedule', 1, '1'
+                  FROM generate_series(1, :runs) g
+                """).param("runs", quick ? 50_000 : 1_000_000).update();
+        measure((quick ? "10,000 jobs, 50,000" : "100,000 jobs, 1,000,000") + " runs of history", scheduler, results);
+    }
+
+    private void measure(String size, Scheduler scheduler, Results results) {
+        scheduler.sql().sql("VACUUM ANALYZE cron.job").update();
+        scheduler.sql().sql("VACUUM ANALYZE cron.job_run_details").update();
+        scheduler.sql().sql("VACUUM ANALYZE cron_engine.timer").update();
+        results.add(name(), "empty tick, " + size, "µs", scheduler, idle(scheduler));
+        results.add(name(), "tick that fires 50 jobs, " + size, "µs", scheduler, firing(scheduler));
+    }
+
+    /** All that the daemon does in a round in which nothing happens. */
+    private static double idle(Scheduler scheduler) {
+        return timed(scheduler, """
+                PERFORM cron_engine.tick(v_now);
+                PERFORM cron_engine.staff(v_now);
+                PERFORM cron_engine.notify_started('{}');
+                PERFORM cron_engine.pause(v_now, 0.2);
+                """, TICKS);
+    }
+
+    private static double firing(Scheduler scheduler) {
+        return timed(scheduler, """
+                UPDATE cron_engine.timer SET next_fire = v_now, scheduled_time = v_now WHERE jobid % 2 = 0 AND jobid <= 100;
+                v_start := clock_timestamp();
+                PERFORM cron_engine.tick(v_now);
+                v_took := v_took + (clock_timestamp() - v_start);
+                DELETE FROM cron_engine.queue;
+                """, 50);
+    }
+
+    private static double timed(Scheduler scheduler, String step, int times) {
+        scheduler.sql().sql("""
+                DO $body$
+                DECLARE
+                    v_now   timestamptz;
+                    v_first timestamptz;
+                    v_start timestamptz;
+                    v_took  interval := '0';
+                BEGIN
+                    SET LOCAL jit = off;
+                    FOR i IN -20 .. %2$d LOOP
+                        IF i = 1 THEN
+                            v_first := clock_timestamp();
+                            v_took := '0';
+                        END IF;
+                        v_now := clock_timestamp();
+                        %1$s
+                    END LOOP;
+                    IF v_took = '0' THEN
+                        v_took := clock_timestamp() - v_first;
+                    END IF;
+                    PERFORM set_config('benchmark.took', (extract(epoch FROM v_took) * 1e6 / %2$d)::text, false);
+                END
+                $body$
+                """.formatted(step, times)).update();
+        return scheduler.number("SELECT current_setting('benchmark.took')::float8");
+    }
+}

@@ -1,0 +1,5 @@
+/** Cronlink and pg_cron side by side on one server, see README.md. */
+@NullMarked
+package io.cronlink.benchmark;
+
+import org.jspecify.annotations.NullMarked;
