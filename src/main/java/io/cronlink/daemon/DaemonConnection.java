@@ -21,7 +21,10 @@ class DaemonConnection {
     // No answer for that long after a call should have ended: the network is gone, though nobody said so.
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    /** Settings that this server does not have, for being older, are not in pg_settings and left out. */
+    /**
+     * Settings that this server does not have, for being older, are not in pg_settings and left out. A session that leads and
+     * is not called again belongs to a service that froze, or can be reached by keep-alives only: it gives way to another.
+     */
     private static final String SET_SETTINGS = """
             SELECT pg_catalog.set_config(s.name, wanted.setting, false)
             FROM pg_catalog.pg_settings AS s
@@ -29,7 +32,7 @@ class DaemonConnection {
                     ('statement_timeout', '0'),
                     ('lock_timeout', '0'),
                     ('idle_in_transaction_session_timeout', '0'),
-                    ('idle_session_timeout', '0'),
+                    ('idle_session_timeout', '6s'),
                     ('transaction_timeout', '0'),
                     ('client_min_messages', 'error'),
                     ('tcp_keepalives_idle', '4'),
