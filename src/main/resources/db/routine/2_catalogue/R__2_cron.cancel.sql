@@ -7,7 +7,9 @@ BEGIN
     PERFORM cron_engine.require_own((SELECT d.username FROM cron.job_run_details d WHERE d.runid = $1), format('Run %s', $1));
     -- A run that waits ends here; the daemon stops one that runs.
     WITH waiting AS (
-        DELETE FROM cron_engine.queue q WHERE q.runid = $1 AND q.pid IS NULL RETURNING q.runid
+        DELETE FROM cron_engine.queue q WHERE q.runid = $1 AND q.pid IS NULL RETURNING q.runid, q.jobid
+    ), ended AS (
+        INSERT INTO cron_engine.ended_run (runid, jobid, status, canceled) SELECT w.runid, w.jobid, 'failed', true FROM waiting w
     )
     UPDATE cron.job_run_details d
        SET status = 'failed', end_time = clock_timestamp(), return_message = 'job canceled', sqlstate = '57014',

@@ -38,4 +38,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.claim_run(boolean) IS
-    'Takes the next ready run of the role that is logged in, for this session; all NULL when there is none. stray_stop: this session''s last run was sent a cancel that may still arrive.';
+    'Takes the next ready run of the role that is logged in, for this session; all NULL when there is none. stray_stop: an earlier run of this session was sent a cancel that may still arrive.';

@@ -7,6 +7,9 @@ AS $body$
 DECLARE
     v_run record;
 BEGIN
+    IF coalesce(status, '') NOT IN ('succeeded', 'failed') THEN
+        RAISE EXCEPTION 'a run ends as succeeded or failed' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     IF state = '57014' THEN
         IF cron_engine.undo_stray_stop(runid, claims) THEN
             RETURN false;
@@ -19,6 +22,10 @@ BEGIN
         -- It was taken for lost and given to another session. Failing here undoes what this one did.
         RAISE EXCEPTION 'run % is no longer this session''s', runid USING ERRCODE = 'serialization_failure';
     END IF;
+    IF state = '08001' AND v_run.stop_reason = 'cancel' THEN
+        -- It was connecting.
+        state := '57014';
+    END IF;
     IF state = '57014' AND v_run.stop_reason IS NOT NULL THEN
         message := CASE v_run.stop_reason WHEN 'timeout' THEN format('job timeout after %s', v_run.timeout) ELSE 'job canceled' END;
     END IF;
@@ -27,7 +34,7 @@ BEGIN
            note = CASE WHEN state = '57014' THEN concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by) ELSE d.note END
      WHERE d.runid = $1;
     INSERT INTO cron_engine.ended_run (runid, jobid, status, top_level, canceled)
-    VALUES ($1, v_run.jobid, $3, $7, coalesce(state = '57014' AND v_run.stop_reason = 'cancel', false));
+    VALUES ($1, v_run.jobid, $3, $7, coalesce($3 = 'failed' AND v_run.stop_reason = 'cancel', false));
     RETURN v_run.stop_sent_at IS NOT NULL;
 END;
 $body$;
@@ -43,7 +50,9 @@ BEGIN
     UPDATE cron_engine.queue q
        SET pid = NULL, started_at = NULL, stray_stop = false
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-           AND q.stray_stop AND q.stop_reason IS NULL;
+           AND q.stray_stop AND q.stop_reason IS NULL
+           -- A command that cancels itself must come to an end.
+           AND q.claims < 3;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
@@ -52,4 +61,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.undo_stray_stop(bigint, integer) IS
-    'If a cancel that was meant for the session''s run before has hit this one: queues it again. It was rolled back, so it may simply run again.';
+    'If a cancel that was meant for an earlier run of the session has hit this one: queues it again. It was rolled back, so it may simply run again.';

@@ -11,6 +11,8 @@ DECLARE
     v_outcome cron_engine.outcome;
 BEGIN
     PERFORM cron_engine.reset_session();
+    COMMIT;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     SELECT c.* INTO v_run FROM cron_engine.claim_run(false) c;
     COMMIT;
     WHILE v_run.runid IS NOT NULL LOOP
@@ -25,10 +27,16 @@ BEGIN
             CALL cron_engine.work_at_top_level(v_run.runid, v_run.command, v_outcome);
             PERFORM cron_engine.reset_session();
         END IF;
+        -- From then on, as several short runs may pass before a cancel that is under way arrives.
         v_stray := cron_engine.end_run(v_run.runid, v_run.claims, v_outcome.status, v_outcome.message, v_outcome.result,
-                                       v_outcome.sqlstate, v_outcome.needs_top_level);
+                                       v_outcome.sqlstate, v_outcome.needs_top_level) OR v_stray;
         -- The commit that ends this run also claims the next: one commit per run.
         IF pg_catalog.clock_timestamp() OPERATOR(pg_catalog.<) v_until THEN
+            IF pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.<>) 'read committed' THEN
+                -- With a snapshot as old as the run, a claim would collide with those of other workers, and take the run down with it.
+                COMMIT;
+                SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+            END IF;
             SELECT c.* INTO v_run FROM cron_engine.claim_run(v_stray) c;
         ELSE
             v_run := NULL;

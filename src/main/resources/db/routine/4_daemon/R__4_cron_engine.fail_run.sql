@@ -43,8 +43,9 @@ BEGIN
      WHERE w.name = worker_name
        FOR UPDATE OF q, d SKIP LOCKED;
     -- The end of its session is another matter: whether its run had an effect depends on the run, see recover_lost_runs.
-    IF FOUND AND (state = '57014' OR v_run.top_level) THEN
-        -- A cancel that came while no command ran: was it meant for this run? And what was done at top level is done, recorded or not.
+    IF FOUND AND (state = '57014' OR state = '40001' AND v_run.stop_reason IS NOT NULL OR v_run.top_level) THEN
+        -- A cancel that came while no command ran, or that the snapshot of a serializable run was too old to see: was it meant for this run?
+        -- And what was done at top level is done, recorded or not.
         PERFORM cron_engine.recover_run(v_run.runid, v_run.claims, v_run.top_level, v_run.stop_reason, now);
     ELSIF FOUND AND state !~ '^(08|57P)' THEN
         PERFORM cron_engine.fail_run(v_run.runid, cron_engine.error_message('', state, message, detail, hint, NULL), state, now);

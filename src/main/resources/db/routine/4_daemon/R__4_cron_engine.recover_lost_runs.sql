@@ -34,7 +34,6 @@ BEGIN
         PERFORM cron_engine.fail_run(runid, 'job timeout', '57014', now);
     ELSIF stop_reason = 'cancel' THEN
         PERFORM cron_engine.fail_run(runid, 'job canceled', '57014', now);
-        UPDATE cron_engine.ended_run e SET canceled = true WHERE e.runid = $1;
     ELSIF claims >= 3 THEN
         PERFORM cron_engine.fail_run(runid, E'server closed the connection unexpectedly\nDETAIL:  The session was lost in each of 3 tries.',
                                      '57P01', now);
@@ -42,6 +41,9 @@ BEGIN
         -- It ran in one transaction with its record, so it had no effect: it may run again.
         UPDATE cron_engine.queue q SET pid = NULL, started_at = NULL, stray_stop = false WHERE q.runid = $1;
         UPDATE cron.job_run_details d SET status = 'queued', job_pid = NULL, start_time = NULL WHERE d.runid = $1;
+    END IF;
+    IF stop_reason = 'cancel' THEN
+        UPDATE cron_engine.ended_run e SET canceled = true WHERE e.runid = $1;
     END IF;
 END;
 $body$;
