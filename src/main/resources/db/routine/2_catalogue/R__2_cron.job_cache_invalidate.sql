@@ -6,12 +6,12 @@ AS $body$
 BEGIN
     CASE TG_OP
         WHEN 'TRUNCATE' THEN
-            DELETE FROM cron_engine.timer;
-            DELETE FROM cron_engine.queue WHERE pid IS NULL AND jobid IS NOT NULL;
+            PERFORM cron_engine.forget_job(t.jobid) FROM cron_engine.timer t;
         WHEN 'DELETE' THEN
             PERFORM cron_engine.forget_job(OLD.jobid);
         WHEN 'INSERT' THEN
             PERFORM cron_engine.set_timer(NEW, clock_timestamp());
+            PERFORM cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
         WHEN 'UPDATE' THEN
             IF NEW.jobid <> OLD.jobid THEN
                 PERFORM cron_engine.forget_job(OLD.jobid);
@@ -21,6 +21,9 @@ BEGIN
                IS DISTINCT FROM
                (OLD.jobid, OLD.schedule, OLD.timezone, OLD.valid_from, OLD.valid_until, OLD.jitter, OLD.active) THEN
                 PERFORM cron_engine.set_timer(NEW, clock_timestamp());
+            END IF;
+            IF (NEW.schedule, NEW.jobname, NEW.username) IS DISTINCT FROM (OLD.schedule, OLD.jobname, OLD.username) THEN
+                PERFORM cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
             END IF;
     END CASE;
     RETURN NULL;

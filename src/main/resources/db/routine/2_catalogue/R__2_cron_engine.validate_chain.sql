@@ -9,6 +9,8 @@ BEGIN
     IF v_after IS NULL THEN
         RETURN;
     END IF;
+    -- Two sessions that each add a part of a circle would not see each other's.
+    PERFORM pg_advisory_xact_lock(1129467470, -1);
     IF v_after <> coalesce(job_name, '') AND NOT EXISTS (SELECT FROM cron.job j WHERE j.jobname = v_after AND j.username = role_name) THEN
         RAISE WARNING 'there is no job "%" of role "%" yet', v_after, role_name;
     END IF;
@@ -31,4 +33,4 @@ BEGIN
     END IF;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.validate_chain(text, text, text) IS 'Refuses an @after schedule that leads back to its own job.';
+COMMENT ON FUNCTION cron_engine.validate_chain(text, text, text) IS 'Refuses an @after schedule that leads back to its own job; called when all rows of a statement are written, because together they may make a circle.';

@@ -71,13 +71,13 @@ BEGIN
     -- The order of the checks is pg_cron's.
     IF v_new OR NEW.schedule IS DISTINCT FROM OLD.schedule THEN
         PERFORM cron_engine.parse_schedule(NEW.schedule);
-        IF cron_engine.has_sixth_field(NEW.schedule) THEN
+        -- The row of an INSERT that gives way to ON CONFLICT DO UPDATE comes here twice.
+        IF cron_engine.has_sixth_field(NEW.schedule)
+           AND NOT (v_new AND EXISTS (SELECT FROM cron.job j WHERE j.jobname = NEW.jobname AND j.username = NEW.username
+                                                               AND j.schedule <> NEW.schedule)) THEN
             RAISE WARNING 'the sixth field of schedule "%" is ignored', NEW.schedule
                 USING HINT = 'Cron schedules have five fields, the first one is minutes. For seconds use an interval, such as ''10 seconds''.';
         END IF;
-    END IF;
-    IF v_new OR (NEW.schedule, NEW.jobname, NEW.username) IS DISTINCT FROM (OLD.schedule, OLD.jobname, OLD.username) THEN
-        PERFORM cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
     END IF;
     IF v_new OR NEW.username IS DISTINCT FROM OLD.username THEN
         PERFORM cron_engine.validate_role(NEW.username);
