@@ -7,16 +7,27 @@ DECLARE
     v_job   record;
     v_count integer := 0;
 BEGIN
+    -- dblink would take it for a connection string, and ask for a password.
+    IF NOT EXISTS (SELECT FROM pg_foreign_server s WHERE s.srvname = server) THEN
+        RAISE EXCEPTION 'server "%" does not exist', server USING ERRCODE = 'undefined_object';
+    END IF;
     -- With the caller's rights throughout: its user mapping leads there, and INSERT on cron.job is the engine's owner's.
+    -- What ran on the server itself there, runs on the server itself here, so its address is not taken along.
     FOR v_job IN
         SELECT r.*
-          FROM ${dblink}.dblink(coalesce(cron_engine.login_conninfo(server), server),
-                   'SELECT schedule, command, CASE WHEN nodeport = inet_server_port() THEN nodename ELSE nodename || '':'' || nodeport END,
-                           database, username, active, jobname FROM cron.job ORDER BY jobid')
-               AS r (schedule text, command text, node text, database text, username text, active boolean, jobname text)
+          FROM ${dblink}.dblink(server,
+                   'SELECT schedule, command,
+                           CASE WHEN nodeport IN (inet_server_port(), current_setting(''port'')::integer)
+                                     AND (lower(nodename) IN ('''', ''localhost'', ''127.0.0.1'', ''::1'', host(inet_server_addr())) OR nodename LIKE ''/%'')
+                                THEN NULL ELSE nodename END,
+                           nodeport, database, username, active, jobname,
+                           row_number() OVER (PARTITION BY schedule, command, database, username, jobname ORDER BY jobid)
+                      FROM cron.job ORDER BY jobid')
+               AS r (schedule text, command text, nodename text, nodeport integer, database text, username text, active boolean, jobname text,
+                     ordinal bigint)
     LOOP
-        v_count := v_count + cron_engine.import_job(v_job.schedule, v_job.command, v_job.node, v_job.database, v_job.username,
-                                                    v_job.active, v_job.jobname)::integer;
+        v_count := v_count + cron_engine.import_job(v_job.schedule, v_job.command, v_job.nodename, v_job.nodeport, v_job.database,
+                                                    v_job.username, v_job.active, v_job.jobname, v_job.ordinal)::integer;
     END LOOP;
     RETURN v_count;
 END;
@@ -25,31 +36,30 @@ COMMENT ON FUNCTION cron.import_pg_cron(name) IS
     'Takes over the jobs of a database with the extension pg_cron, which the given foreign server (of dblink_fdw or postgres_fdw) leads to, with owner and activity, and returns how many are new. A job that is here already is left as it is, so a second call changes nothing; one that cannot be taken over is named in a WARNING. For the engine''s owner, whose user mapping needs to see all jobs there.';
 
 CREATE OR REPLACE FUNCTION cron_engine.import_job(
-    schedule text, command text, node text, database text, username text, active boolean, jobname text)
+    schedule text, command text, nodename text, nodeport integer, database text, username text, active boolean, jobname text, ordinal bigint)
 RETURNS boolean
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-DECLARE
-    -- The server's own address there is the own address here.
-    v_home text := split_part(node, ':', 1);
 BEGIN
-    IF EXISTS (SELECT FROM cron.job j
-                WHERE j.username = $5
-                      AND CASE WHEN $7 IS NOT NULL THEN j.jobname = $7
-                               ELSE j.jobname IS NULL AND (j.schedule, j.command, j.database) = ($1, $2, $4) END) THEN
+    -- Of jobs without a name there may be several that are alike.
+    IF (SELECT count(*) FROM cron.job j
+         WHERE j.username = $6
+           AND CASE WHEN $8 IS NOT NULL THEN j.jobname = $8
+                    ELSE j.jobname IS NULL AND (j.schedule, j.command, j.database) = ($1, $2, $5) END) >= ordinal THEN
         RETURN false;
     END IF;
-    IF v_home = node THEN
-        INSERT INTO cron.job (schedule, command, database, username, active, jobname) VALUES ($1, $2, $4, $5, $6, $7);
+    IF nodename IS NULL THEN
+        INSERT INTO cron.job (schedule, command, database, username, active, jobname) VALUES ($1, $2, $5, $6, $7, $8);
     ELSE
         INSERT INTO cron.job (schedule, command, nodename, nodeport, database, username, active, jobname)
-        VALUES ($1, $2, v_home, split_part(node, ':', 2)::integer, $4, $5, $6, $7);
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
     END IF;
     RETURN true;
-EXCEPTION WHEN undefined_object OR invalid_catalog_name OR insufficient_privilege OR invalid_parameter_value OR invalid_authorization_specification THEN
+EXCEPTION WHEN undefined_object OR invalid_catalog_name OR insufficient_privilege OR data_exception OR invalid_authorization_specification THEN
     RAISE WARNING 'job % of role "%" was not taken over: %', coalesce(quote_literal(jobname), quote_literal(command)), username, SQLERRM;
     RETURN false;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.import_job(text, text, text, text, text, boolean, text) IS 'Makes one job of pg_cron''s, unless it is here already; whether it did.';
+COMMENT ON FUNCTION cron_engine.import_job(text, text, text, integer, text, text, boolean, text, bigint) IS
+    'Makes one job of pg_cron''s, the ordinal-th of those that are alike, unless it is here already; whether it did. No nodename: the own server.';
