@@ -21,7 +21,10 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    PERFORM cron_engine.set_timer(j, clock_timestamp()) FROM cron.job j WHERE j.timezone IS NULL;
+    -- An interval knows no zone; its grid stays.
+    PERFORM cron_engine.set_timer(j, clock_timestamp())
+       FROM cron.job j JOIN cron_engine.timer t USING (jobid)
+      WHERE j.timezone IS NULL AND (t.schedule).kind <> 'interval';
     RETURN NULL;
 END;
 $body$;
