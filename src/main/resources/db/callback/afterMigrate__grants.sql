@@ -26,7 +26,7 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.conninfo(text[]),
     cron_engine.send_command(text, text),
     cron_engine.poll_top_level(bigint, text, cron_engine.outcome, double precision),
-    cron_engine.close_top_level(),
+    cron_engine.close_connections(),
     cron_engine.execute(text, boolean),
     cron_engine.run_command(text),
     cron_engine.returns_rows(text),

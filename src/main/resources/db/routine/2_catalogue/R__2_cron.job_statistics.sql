@@ -1,4 +1,5 @@
-CREATE OR REPLACE VIEW cron.job_statistics AS
+-- A barrier, or a function in a caller's condition could be shown the rows of others before the view's own condition drops them.
+CREATE OR REPLACE VIEW cron.job_statistics WITH (security_barrier) AS
 SELECT j.jobid, j.jobname, j.username,
        count(d.runid)                                                                        AS runs,
        count(*) FILTER (WHERE d.status = 'succeeded')                                        AS succeeded,

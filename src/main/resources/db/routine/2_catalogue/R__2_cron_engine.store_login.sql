@@ -46,7 +46,7 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     -- A role's name may fill the whole length of an identifier.
-    v_server name := 'cronlink:' || CASE WHEN length(username) <= 50 THEN username ELSE md5(username) END;
+    v_server name := 'cronlink:' || CASE WHEN octet_length(username) <= 50 THEN username ELSE ':' || md5(username) END;
     v_action text;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_foreign_server s WHERE s.srvname = v_server) THEN

@@ -16,8 +16,7 @@ BEGIN
     PERFORM ${dblink}.dblink_connect('cronlink top level', cron_engine.login_conninfo(v_run.server, VARIADIC ARRAY[
         'dbname=' || v_run.database, 'application_name=' || current_setting('application_name'),
         -- Should this worker be lost, its command must not go on unseen.
-        format('options=-c client_min_messages=error -c client_connection_check_interval=1s -c cronlink.runid=%s -c cronlink.jobid=%s',
-               runid, nullif(current_setting('cronlink.jobid'), ''))]));
+        'options=-c client_min_messages=error -c client_connection_check_interval=1s' || cron_engine.run_options()]));
     IF v_run.username <> SESSION_USER THEN
         PERFORM ${dblink}.dblink_exec('cronlink top level', format('SET ROLE %I', v_run.username));
     END IF;
@@ -29,6 +28,16 @@ END;
 $body$;
 COMMENT ON FUNCTION cron_engine.open_top_level(bigint) IS
     'Connects to the own server for the run that this session holds, as its role, in its database; not NULL: how that failed.';
+
+CREATE OR REPLACE FUNCTION cron_engine.run_options()
+RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT string_agg(format(' -c cronlink.%s=%s', n, regexp_replace(current_setting('cronlink.' || n, true), '([\\\s])', '\\\1', 'g')), '')
+      FROM unnest('{runid,jobid,attempt,scheduled_time}'::text[]) n
+$body$;
+COMMENT ON FUNCTION cron_engine.run_options() IS 'What this session was told of its run, as libpq''s options for another session.';
 
 CREATE OR REPLACE FUNCTION cron_engine.begin_top_level(
     runid bigint, OUT server name, OUT problem text, OUT connect_timeout interval)
@@ -43,8 +52,8 @@ BEGIN
        SET top_level = true,
            connect_before = CASE WHEN q.nodename IS NOT NULL THEN clock_timestamp() + begin_top_level.connect_timeout END
      WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-    RETURNING q.nodename, q.nodeport, q.database INTO STRICT v_run;
-    PERFORM cron_engine.close_top_level();
+    RETURNING q.username, q.nodename, q.nodeport, q.database INTO STRICT v_run;
+    PERFORM cron_engine.close_connections();
     IF v_run.nodename IS NULL THEN
         RETURN;
     END IF;
@@ -55,7 +64,10 @@ BEGIN
                                 max(o.option_value) FILTER (WHERE o.option_name = 'dbname') AS dbname
                            FROM pg_options_to_table(s.srvoptions) o) o
      WHERE lower(o.host) = lower(v_run.nodename) AND coalesce(o.port, '5432')::integer = v_run.nodeport AND o.dbname = v_run.database
-     ORDER BY s.srvname LIMIT 1;
+     -- Of several the one that lets the role in.
+     ORDER BY has_server_privilege(v_run.username, s.oid, 'USAGE') DESC,
+              EXISTS (SELECT FROM pg_user_mappings m WHERE m.srvid = s.oid AND m.usename = v_run.username) DESC, s.srvname
+     LIMIT 1;
     IF server IS NULL THEN
         problem := format('there is no foreign server for %s:%s, database %s', v_run.nodename, v_run.nodeport, v_run.database);
     END IF;
@@ -105,18 +117,20 @@ AS $body$
 $body$;
 COMMENT ON FUNCTION cron_engine.connection_failed(text, text, text) IS 'The outcome of a run for which no connection could be had.';
 
-CREATE OR REPLACE FUNCTION cron_engine.close_top_level()
+CREATE OR REPLACE FUNCTION cron_engine.close_connections()
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
+DECLARE
+    v_name text;
 BEGIN
-    IF 'cronlink top level' = ANY (${dblink}.dblink_get_connections()) THEN
-        PERFORM ${dblink}.dblink_disconnect('cronlink top level');
-    END IF;
+    FOREACH v_name IN ARRAY coalesce(${dblink}.dblink_get_connections(), '{}') LOOP
+        PERFORM ${dblink}.dblink_disconnect(v_name);
+    END LOOP;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.close_top_level() IS 'Closes the connection of a run at top level, if there is one.';
+COMMENT ON FUNCTION cron_engine.close_connections() IS 'Closes the named dblink connections of this session: that of a run at top level, and those that a command opened.';
 
 CREATE OR REPLACE FUNCTION cron_engine.login_conninfo(server name, VARIADIC options text[])
 RETURNS text

@@ -16,6 +16,7 @@ BEGIN
     DISCARD TEMP;
     DISCARD SEQUENCES;
     PERFORM pg_catalog.pg_advisory_unlock_all();
+    PERFORM cron_engine.close_connections();
     PERFORM cron_engine.hold_worker_lock();
 END;
 $body$;

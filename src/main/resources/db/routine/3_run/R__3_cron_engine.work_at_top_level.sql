@@ -22,7 +22,7 @@ BEGIN
         outcome := cron_engine.poll_top_level(runid, command, outcome, v_wait);
         v_wait := least(v_wait OPERATOR(pg_catalog.*) 2, 0.1);
     END LOOP;
-    PERFORM cron_engine.close_top_level();
+    PERFORM cron_engine.close_connections();
     outcome.needs_top_level := v_target.server IS NULL;
 END;
 $body$;

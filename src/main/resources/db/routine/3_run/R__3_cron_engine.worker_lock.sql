@@ -13,11 +13,14 @@ RETURNS boolean
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    -- Either sign is enough: a job may drop all advisory locks of its session, or rename it.
+    -- Either sign is enough: a job may drop all advisory locks of its session, or rename it. But anybody may hold the lock in its place.
     SELECT EXISTS (SELECT FROM pg_locks l
                     WHERE l.locktype = 'advisory' AND l.classid = 1129467470 AND l.objid = $1::oid AND l.pid = $1 AND l.granted
                           AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))
            OR EXISTS (SELECT FROM pg_stat_activity a
-                       WHERE a.pid = $1 AND a.usename = $2 AND a.datname = current_database() AND a.application_name LIKE 'cronlink%')
+                       WHERE a.pid = $1 AND a.usename = $2 AND a.datname = current_database()
+                           AND (a.application_name LIKE 'cronlink%'
+                                OR EXISTS (SELECT FROM pg_locks l
+                                            WHERE l.locktype = 'advisory' AND l.classid = 1129467470 AND l.objid = $1::oid AND l.pid <> $1)))
 $body$;
 COMMENT ON FUNCTION cron_engine.is_worker_alive(integer, text) IS 'Whether the worker session with this process id, logged in as this role, still exists.';

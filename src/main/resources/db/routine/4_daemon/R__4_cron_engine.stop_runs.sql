@@ -42,7 +42,7 @@ BEGIN
     -- Only the same role may signal a backend, so the signal goes through a connection of that role: the worker may be one of
     -- an earlier daemon, whose connection this one does not have.
     PERFORM cron_engine.disconnect('cronlink signal');
-    PERFORM ${dblink}.dblink_connect('cronlink signal', (SELECT l.server FROM cron_engine.login l WHERE l.username = login));
+    PERFORM ${dblink}.dblink_connect('cronlink signal', (SELECT l.server::text FROM cron_engine.login l WHERE l.username = login));
     PERFORM FROM ${dblink}.dblink('cronlink signal', format('SELECT pg_catalog.%s(%s)',
         CASE WHEN terminate THEN 'pg_terminate_backend' ELSE 'pg_cancel_backend' END, pid)) AS r (sent boolean);
     PERFORM cron_engine.disconnect('cronlink signal');

@@ -6,8 +6,10 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_server  name := (SELECT l.server FROM cron_engine.login l WHERE l.username = login);
-    v_name    text := format('cronlink %s %s', login, nextval('cron_engine.worker_seq'));
+    -- Of type text, as dblink's parameters: where dblink is in a schema that others may write to, a function for another type would be taken.
+    v_server  text := (SELECT l.server FROM cron_engine.login l WHERE l.username = login);
+    -- Without the login: dblink cuts a name after 63 bytes.
+    v_name    text := 'cronlink ' || nextval('cron_engine.worker_seq');
     v_message text;
     v_detail  text;
 BEGIN
