@@ -13,14 +13,22 @@ BEGIN
     END IF;
     BEGIN
         RETURN cron_engine.fire_timers(now, 500);
-    EXCEPTION WHEN OTHERS THEN
+    EXCEPTION WHEN lock_not_available THEN
+        -- The tick comes again, and it is nobody's timer that is wrong.
+        RAISE;
+    WHEN OTHERS THEN
         RAISE LOG 'cronlink: firing together failed, firing one by one: %', SQLERRM;
     END;
     FOR v_jobid IN SELECT t.jobid FROM cron_engine.timer t WHERE t.next_fire <= now ORDER BY t.next_fire LIMIT 500 LOOP
         BEGIN
             v_fired := v_fired + cron_engine.fire_timers(now, 1, v_jobid);
-        EXCEPTION WHEN OTHERS THEN
-            PERFORM cron_engine.park_timer(v_jobid, SQLERRM, SQLSTATE, now);
+        EXCEPTION WHEN lock_not_available THEN
+            RAISE;
+        WHEN OTHERS THEN
+            -- What passes by itself, as a full disk or a deadlock, is not the timer's fault either.
+            IF SQLSTATE !~ '^(08|40|53|55|57|58)' THEN
+                PERFORM cron_engine.park_timer(v_jobid, SQLERRM, SQLSTATE, now);
+            END IF;
         END;
     END LOOP;
     RETURN v_fired;
