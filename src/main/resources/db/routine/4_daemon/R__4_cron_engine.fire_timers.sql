@@ -23,7 +23,7 @@ BEGIN
     ), due_job AS MATERIALIZED (
         SELECT d.*, dense_rank() OVER (ORDER BY d.schedule, d.timezone, d.anchor, d.jitter) AS k,
                e.command, e.database, e.username, e.login, e.priority, e.job_group, e.timeout, e.overlap, e.catch_up, e.catch_up_limit,
-               e.top_level, e.remote_nodename, e.remote_nodeport, e.remote_database, e.valid_until,
+               e.top_level, e.remote_nodename, e.remote_nodeport, e.remote_database, e.valid_until, e.log_level,
                d.next_fire + e.start_deadline AS start_before,
                d.next_fire < now - interval '1 minute' AS late
           FROM due d
@@ -57,6 +57,7 @@ BEGIN
                f.skip_reason, CASE WHEN f.skip_reason IS NOT NULL THEN now END,
                f.fire_time, now, CASE WHEN f.late THEN 'catch-up' ELSE 'schedule' END, 1
           FROM fire f
+         WHERE f.skip_reason IS NULL OR f.log_level = 'all'
     ), queued AS (
         INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group,
                                        nodename, nodeport, database)

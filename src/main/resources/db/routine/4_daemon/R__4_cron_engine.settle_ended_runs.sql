@@ -137,6 +137,9 @@ BEGIN
                             WHERE l.end_time IS NOT NULL
                                   AND l.runid <= (SELECT o.runid FROM cron.job_run_details o
                                                    WHERE o.jobid = e.jobid ORDER BY o.runid DESC OFFSET v_keep LIMIT 1)
+                            ORDER BY l.runid
+                            -- A tick is short: what is left of a long history follows as further runs end.
+                            LIMIT 1000
                               FOR UPDATE OF l SKIP LOCKED);
     END IF;
 END;
