@@ -1,0 +1,196 @@
+package io.cronlink.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cronlink.database.CronlinkDatabase;
+import io.cronlink.database.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The clock may jump, the server may sleep. */
+@Tag("engine")
+@CronlinkDatabase
+class ClockTests {
+
+    private static final OffsetDateTime NOON = OffsetDateTime.of(2031, 5, 5, 12, 0, 0, 0, ZoneOffset.UTC);
+
+    private final TestDatabase database;
+    private final TestJobs jobs;
+    private final TestClock clock;
+
+    ClockTests(TestDatabase database) {
+        this.database = database;
+        this.jobs = new TestJobs(database);
+        this.clock = new TestClock(database);
+    }
+
+    @AfterEach
+    void clear() {
+        clock.close();
+        for (String statement : new String[] {
+            "DELETE FROM cron.job",
+            "DELETE FROM cron_engine.queue",
+            "DELETE FROM cron_engine.ended_run",
+            "DELETE FROM cron.job_run_details",
+        }) {
+            database.owner().sql(statement).update();
+        }
+    }
+
+    private long job(String schedule, String timezone, OffsetDateTime since) {
+        long jobid = jobs.schedule(schedule, "SELECT 1");
+        database.owner()
+                .sql("UPDATE cron.job SET timezone = ?, overlap = 'allow' WHERE jobid = ?")
+                .param(timezone)
+                .param(jobid)
+                .update();
+        clock.startTimer(jobid, since);
+        return jobid;
+    }
+
+    private List<Instant> fires(long jobid) {
+        return jobs.runsOf(jobid).stream()
+                .map(run -> Objects.requireNonNull(run.scheduledTime()).toInstant())
+                .toList();
+    }
+
+    private OffsetDateTime nextFire(long jobid) {
+        return database.owner()
+                .sql("SELECT next_fire FROM cron_engine.timer WHERE jobid = ?")
+                .param(jobid)
+                .query(OffsetDateTime.class)
+                .single();
+    }
+
+    /** Every minute, both ends included. */
+    private void tickThrough(OffsetDateTime from, OffsetDateTime to) {
+        for (OffsetDateTime now = from; !now.isAfter(to); now = now.plusMinutes(1)) {
+            clock.tick(now);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0 * * * *, PT1H", "*/10 * * * *, PT10M", "30 seconds, PT30S", "@every 90 seconds, PT90S"})
+    void goesOnAtItsRhythmWhenTheClockIsSetBack(String schedule, Duration rhythm) {
+        long jobid = job(schedule, "GMT", NOON.minusMinutes(30));
+        clock.tick(NOON);
+        OffsetDateTime back = NOON.minusHours(5).plusSeconds(7);
+
+        clock.tick(back);
+
+        assertThat(Duration.between(back, nextFire(jobid))).isBetween(Duration.ofMillis(1), rhythm);
+        int before = jobs.runsOf(jobid).size();
+        clock.tick(back.plus(rhythm));
+        assertThat(jobs.runsOf(jobid)).hasSize(before + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120, 2031-05-06T11:00:00Z",
+        "179, 2031-05-06T11:00:00Z",
+        "180, 2031-05-05T11:00:00Z",
+        "3000, 2031-05-03T11:00:00Z"
+    })
+    void meetsAFixedTimeAgainOnlyWhenTheClockWasPlainlyWrong(int minutesBack, Instant next) {
+        long jobid = job("0 11 * * *", "GMT", NOON.minusHours(2));
+        clock.tick(NOON);
+        assertThat(fires(jobid)).hasSize(1);
+
+        clock.tick(NOON.minusMinutes(minutesBack));
+
+        assertThat(nextFire(jobid)).isEqualTo(next.atOffset(ZoneOffset.UTC));
+    }
+
+    @Test
+    void firesNothingTwiceWhenTheClockIsSetBackALittle() {
+        long jobid = job("* * * * *", "GMT", NOON.minusMinutes(1));
+        clock.tick(NOON);
+
+        for (int seconds : new int[] {-50, -1, 0, 59, 20, 60}) {
+            clock.tick(NOON.plusSeconds(seconds));
+        }
+
+        assertThat(fires(jobid))
+                .containsExactly(NOON.toInstant(), NOON.plusMinutes(1).toInstant());
+    }
+
+    @Test
+    void catchesUpWhenTheClockIsSetForward() {
+        long jobid = job("0 * * * *", "GMT", NOON.minusMinutes(30));
+        clock.tick(NOON);
+
+        clock.tick(NOON.plusHours(9).plusMinutes(20));
+        clock.tick(NOON.plusHours(9).plusMinutes(21));
+
+        assertThat(fires(jobid)).hasSize(2);
+        assertThat(jobs.runsOf(jobid).get(1).trigger()).isEqualTo("catch-up");
+        assertThat(nextFire(jobid)).isEqualTo(NOON.plusHours(10));
+    }
+
+    @Test
+    void comesBackFromATripIntoTheFuture() {
+        long jobid = job("*/5 * * * *", "GMT", NOON.minusMinutes(1));
+        clock.tick(NOON);
+        clock.tick(NOON.plusYears(3));
+
+        tickThrough(NOON.plusMinutes(1), NOON.plusMinutes(10));
+
+        assertThat(fires(jobid))
+                .endsWith(NOON.plusMinutes(5).toInstant(), NOON.plusMinutes(10).toInstant());
+    }
+
+    @Test
+    void bringsTimersForwardThatALeaderOfAnotherTimeLeft() {
+        long jobid = job("*/5 * * * *", "GMT", NOON.minusMinutes(1));
+        clock.tick(NOON.plusYears(3));
+        OffsetDateTime now = NOON.plusMinutes(1);
+
+        database.owner()
+                .sql("SELECT cron_engine.begin_to_lead(?::timestamptz)")
+                .param(now)
+                .query()
+                .singleRow();
+
+        assertThat(nextFire(jobid)).isEqualTo(NOON.plusMinutes(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Forward on 30 March at 02:00 local time, back on 26 October at 03:00.
+        "30 2 * * *,    Europe/Berlin, 2031-03-30T00:00Z, 1",
+        "30 2 * * *,    Europe/Berlin, 2031-10-25T23:00Z, 1",
+        "*/30 * * * *,  Europe/Berlin, 2031-03-30T00:00Z, 7",
+        "*/30 * * * *,  Europe/Berlin, 2031-10-25T23:00Z, 7",
+        "0 2 * * *,     Australia/Lord_Howe, 2031-10-04T14:00Z, 1",
+    })
+    void firesOnceForEachTimeWhereLocalClocksChange(String schedule, String timezone, OffsetDateTime from, int count) {
+        long jobid = job(schedule, timezone, from.minusSeconds(1));
+
+        tickThrough(from, from.plusHours(3));
+
+        assertThat(fires(jobid)).hasSize(count).doesNotHaveDuplicates();
+        assertThat(jobs.runsOf(jobid)).extracting(RecordedRun::trigger).containsOnly("schedule");
+    }
+
+    @Test
+    void startsADeadlineAtTheFireNotAtTheJump() {
+        long jobid = job("0 * * * *", "GMT", NOON.minusMinutes(30));
+        database.owner()
+                .sql("UPDATE cron.job SET start_deadline = '10 min' WHERE jobid = ?")
+                .param(jobid)
+                .update();
+
+        clock.tick(NOON.plusHours(5));
+
+        assertThat(jobs.runsOf(jobid)).extracting(RecordedRun::status).containsExactly("skipped");
+    }
+}
