@@ -1,10 +1,26 @@
 CREATE OR REPLACE FUNCTION cron_engine.caller()
 RETURNS text
-LANGUAGE sql STABLE PARALLEL RESTRICTED
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 AS $body$
+BEGIN
     -- No search_path is pinned: a SET clause would cost more than the rest. All names are qualified.
     -- Inside a SECURITY DEFINER function current_user is its owner; who called is the role last SET, or else the role that logged in.
-    SELECT CASE WHEN pg_catalog.current_setting('role') OPERATOR(pg_catalog.=) 'none'
-                THEN SESSION_USER::text ELSE pg_catalog.current_setting('role') END
+    PERFORM cron_engine.refuse_restricted_operation();
+    RETURN CASE WHEN pg_catalog.current_setting('role') OPERATOR(pg_catalog.=) 'none'
+                THEN SESSION_USER ELSE pg_catalog.current_setting('role') END;
+END;
 $body$;
 COMMENT ON FUNCTION cron_engine.caller() IS 'The role on whose behalf a SECURITY DEFINER function was called.';
+
+CREATE OR REPLACE FUNCTION cron_engine.refuse_restricted_operation()
+RETURNS void
+LANGUAGE plpgsql
+AS $body$
+-- No search_path is pinned: a SET clause would cost more than the rest.
+BEGIN
+    -- While ANALYZE, CREATE INDEX or REFRESH MATERIALIZED VIEW call the functions of a table's owner, the role that logged in is somebody
+    -- else, often a superuser, whose jobs they would make. PostgreSQL does not tell, but it refuses some commands then, such as this one.
+    UNLISTEN cronlink_nothing;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.refuse_restricted_operation() IS 'Fails where another''s code is executed without the session''s role having called it.';

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.SqlFailure;
 import io.cronlink.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -359,17 +363,19 @@ class JobFunctionTests {
     }
 
     @Test
-    void rolesAreToldApartByCase() {
+    void rolesAreToldApartByCase() throws SQLException {
         String upper = database.createUser("CaseOwner");
-        String lower = upper.toLowerCase(java.util.Locale.ROOT);
+        String lower = upper.toLowerCase(Locale.ROOT);
         database.superuser().sql("CREATE ROLE \"%s\" LOGIN".formatted(lower)).update();
         database.owner().sql("GRANT USAGE ON SCHEMA cron TO \"" + lower + "\"").update();
         long jobid = id(upper, "SELECT cron.schedule('cased', '0 3 * * *', 'SELECT 1')");
-        String asLower = "SET SESSION AUTHORIZATION \"" + lower + "\"; ";
-
         assertThat(job(jobid)).containsEntry("username", upper);
-        assertThat(refusal(database, database.superuserName(), asLower + "SELECT cron.unschedule(" + jobid + ")"))
-                .isEqualTo(new SqlFailure("42501", "permission denied for table job", null, null));
+        try (Connection session = database.connect(database.superuserName());
+                Statement statement = session.createStatement()) {
+            statement.execute("SET SESSION AUTHORIZATION \"" + lower + "\"");
+            assertThat(SqlFailure.of(() -> statement.execute("SELECT cron.unschedule(" + jobid + ")")))
+                    .isEqualTo(new SqlFailure("42501", "permission denied for table job", null, null));
+        }
         assertThat(exists(jobid)).isTrue();
     }
 

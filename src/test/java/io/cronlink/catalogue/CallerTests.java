@@ -1,0 +1,91 @@
+package io.cronlink.catalogue;
+
+import static io.cronlink.catalogue.Sessions.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cronlink.database.CronlinkDatabase;
+import io.cronlink.database.SqlFailure;
+import io.cronlink.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Maintenance by the engine's owner calls functions that others left in their indexes and views. */
+@Tag("engine")
+@CronlinkDatabase
+class CallerTests {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final TestDatabase database;
+
+    CallerTests(TestDatabase database) {
+        this.database = database;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cron.schedule(''* * * * *'', ''SELECT 1'')",
+                "cron.schedule(''trap'', ''* * * * *'', ''SELECT 1'')",
+                "cron.schedule(''trap'', ''* * * * *'', ''SELECT 1'', ''UTC'')",
+                "cron.unschedule(%4$d)",
+                "cron.unschedule(''owners %1$d'')",
+                "cron.run_job(%4$d)",
+                "cron.run_once(''SELECT 1'')",
+                "cron.cancel(%3$d)",
+                "cron.rerun(%3$d)",
+                "cron.drop_login(''cronlink'')",
+                "cron.add_login(''%2$s'', via => ''cronlink'')"
+            })
+    void codeOfAnothersActsForNobodyInMaintenance(String call) throws SQLException {
+        String attacker = database.createUser("attacker");
+        database.superuser().sql("GRANT ALL ON SCHEMA public TO PUBLIC").update();
+        int number = NUMBER.incrementAndGet();
+        long jobid = database.owner()
+                .sql("SELECT cron.schedule(?, '0 0 29 2 *', 'SELECT 1')")
+                .param("owners " + number)
+                .query(Long.class)
+                .single();
+        long runid = database.owner()
+                .sql("SELECT cron.run_job(?)")
+                .param(jobid)
+                .query(Long.class)
+                .single();
+        String bait = "public.bait_" + number;
+        try (Connection session = database.connect(attacker);
+                Statement statement = session.createStatement()) {
+            statement.execute("""
+                    CREATE FUNCTION %s(integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
+                    BEGIN
+                        IF session_user <> current_user THEN
+                            EXECUTE 'SELECT %s';
+                        END IF;
+                        RETURN $1;
+                    END$$
+                    """.formatted(bait, call.formatted(number, attacker, runid, jobid)));
+            statement.execute("CREATE TABLE %s AS SELECT g AS i FROM generate_series(1, 10) AS g".formatted(bait));
+            statement.execute("CREATE INDEX ON %1$s (%1$s(i))".formatted(bait));
+        }
+        String before = catalogue();
+
+        SqlFailure refusal = refusal(database, database.ownerName(), "ANALYZE " + bait);
+
+        assertThat(refusal.sqlState()).isEqualTo("42501");
+        assertThat(refusal.message()).endsWith("within security-restricted operation");
+        assertThat(catalogue()).isEqualTo(before);
+        database.superuser().sql("DROP TABLE " + bait).update();
+    }
+
+    private String catalogue() {
+        return database.owner().sql("""
+                        SELECT concat((SELECT string_agg(j::text, ' ' ORDER BY jobid) FROM cron.job AS j),
+                                      (SELECT count(*) FROM cron.job_run_details),
+                                      (SELECT string_agg(l::text, ' ' ORDER BY username) FROM cron_engine.login AS l))
+                        """).query(String.class).single();
+    }
+}
