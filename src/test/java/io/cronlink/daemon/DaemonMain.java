@@ -24,6 +24,9 @@ final class DaemonMain {
                         new JobProperties(null, null)),
                 properties);
         Runtime.getRuntime().addShutdownHook(new Thread(session::stop));
+        // No test is to leave one behind, however it ends.
+        ProcessHandle.current().parent().orElseThrow().onExit().thenRun(() -> Runtime.getRuntime()
+                .halt(1));
         while (!session.isRunning()) {
             try {
                 session.start();
