@@ -10,7 +10,7 @@ BEGIN
     IF coalesce(status, '') NOT IN ('succeeded', 'failed') THEN
         RAISE EXCEPTION 'a run ends as succeeded or failed' USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    IF state = '57014' THEN
+    IF state IN ('57014', '08001') THEN
         IF cron_engine.undo_stray_stop(runid, claims) THEN
             RETURN false;
         END IF;
@@ -48,9 +48,9 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     UPDATE cron_engine.queue q
-       SET pid = NULL, started_at = NULL, stray_stop = false
+       SET pid = NULL, started_at = NULL, stray_stop = false, connect_before = NULL
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-           AND q.stray_stop AND q.stop_reason IS NULL
+           AND q.stray_stop AND q.stop_reason IS NULL AND (q.top_level IS NOT TRUE OR q.connect_before IS NOT NULL)
            -- A command that cancels itself must come to an end.
            AND q.claims < 3;
     IF NOT FOUND THEN
@@ -61,4 +61,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.undo_stray_stop(bigint, integer) IS
-    'If a cancel that was meant for an earlier run of the session has hit this one: queues it again. It was rolled back, so it may simply run again.';
+    'If a cancel that was meant for an earlier run of the session has hit this one: queues it again. It was rolled back, or had not begun, so it may simply run again.';

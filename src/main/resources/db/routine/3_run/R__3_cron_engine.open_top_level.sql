@@ -50,7 +50,7 @@ BEGIN
     SELECT s.connect_timeout INTO begin_top_level.connect_timeout FROM cron.settings s;
     UPDATE cron_engine.queue q
        SET top_level = true,
-           connect_before = CASE WHEN q.nodename IS NOT NULL THEN clock_timestamp() + begin_top_level.connect_timeout END
+           connect_before = clock_timestamp() + begin_top_level.connect_timeout
      WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
     RETURNING q.username, q.nodename, q.nodeport, q.database INTO STRICT v_run;
     PERFORM cron_engine.close_connections();
@@ -84,7 +84,7 @@ AS $body$
     UPDATE cron_engine.queue q SET connect_before = NULL
      WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER AND q.connect_before IS NOT NULL
 $body$;
-COMMENT ON FUNCTION cron_engine.end_connecting(bigint) IS 'Notes that the other host has answered.';
+COMMENT ON FUNCTION cron_engine.end_connecting(bigint) IS 'Notes that the connection is there: from now on the run may have had an effect.';
 
 CREATE OR REPLACE FUNCTION cron_engine.open_remote(server name, connect_timeout interval)
 RETURNS cron_engine.outcome

@@ -12,8 +12,9 @@ BEGIN
     outcome := CASE WHEN v_target.problem IS NOT NULL THEN cron_engine.connection_failed('08001', v_target.problem, NULL)
                     WHEN v_target.server IS NOT NULL THEN cron_engine.open_remote(v_target.server, v_target.connect_timeout)
                     ELSE cron_engine.open_top_level(runid) END;
-    PERFORM cron_engine.end_connecting(runid);
     IF outcome.status IS NULL THEN
+        PERFORM cron_engine.end_connecting(runid);
+        COMMIT;
         outcome := cron_engine.send_command('cronlink top level', command);
     END IF;
     WHILE outcome.status IS NULL LOOP

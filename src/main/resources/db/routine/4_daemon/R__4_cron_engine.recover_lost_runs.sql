@@ -8,7 +8,7 @@ DECLARE
     v_count integer := 0;
 BEGIN
     FOR v_run IN
-        SELECT q.runid, q.claims, q.top_level, q.stop_reason
+        SELECT q.runid, q.claims, q.top_level AND q.connect_before IS NULL AS top_level, q.stop_reason
           FROM cron_engine.queue q
           JOIN cron.job_run_details d USING (runid)
          WHERE q.pid IS NOT NULL AND NOT cron_engine.is_worker_alive(q.pid, q.login)
@@ -38,8 +38,8 @@ BEGIN
         PERFORM cron_engine.fail_run(runid, E'server closed the connection unexpectedly\nDETAIL:  The session was lost in each of 3 tries.',
                                      '57P01', now);
     ELSE
-        -- It ran in one transaction with its record, so it had no effect: it may run again.
-        UPDATE cron_engine.queue q SET pid = NULL, started_at = NULL, stray_stop = false WHERE q.runid = $1;
+        -- It ran in one transaction with its record, or was still connecting, so it had no effect: it may run again.
+        UPDATE cron_engine.queue q SET pid = NULL, started_at = NULL, stray_stop = false, connect_before = NULL WHERE q.runid = $1;
         UPDATE cron.job_run_details d SET status = 'queued', job_pid = NULL, start_time = NULL WHERE d.runid = $1;
     END IF;
     IF stop_reason = 'cancel' THEN

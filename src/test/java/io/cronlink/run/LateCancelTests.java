@@ -93,6 +93,23 @@ class LateCancelTests {
     }
 
     @Test
+    void runsNothingAgainThatWasStoppedAtTopLevel() {
+        database.owner().sql("CREATE TABLE public.kept (a integer)").update();
+        try (TestLock lock = new TestLock(database)) {
+            // It keeps what it has done, and then is stopped by its own timeout.
+            long jobid = jobs.create("DO $$BEGIN INSERT INTO public.kept VALUES (1); COMMIT; "
+                    + "RAISE EXCEPTION USING ERRCODE = '57014'; END$$");
+            TestClock.Worker worker = endOneThatIsMarked(lock, () -> jobs.start(jobid));
+
+            RecordedRun run = jobs.ended(jobs.runsOf(jobid).get(0).runid());
+
+            assertThat(run.sqlstate()).isEqualTo("57014");
+            worker.join();
+            assertThat(jobs.value("SELECT count(*) FROM public.kept")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void letsARunThatIsCancelledFromOutsideFail() {
         try (TestLock lock = new TestLock(database)) {
             long runid = jobs.start(jobs.create(lock.command()));

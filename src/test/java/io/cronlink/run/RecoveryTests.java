@@ -234,6 +234,24 @@ class RecoveryTests {
     }
 
     @Test
+    void runsATopLevelRunAgainThatWasLostBeforeItsCommandWasSent() {
+        long jobid = jobs.create("SELECT 1");
+        set(jobid, "transactional = false");
+        long runid = jobs.start(jobid);
+        clock.tick(jobs.now());
+        database.owner()
+                .sql(
+                        "UPDATE cron_engine.queue SET pid = 1, claims = 1, started_at = now(), connect_before = now() WHERE runid = ?")
+                .param(runid)
+                .update();
+
+        clock.recoverLostRuns(jobs.now());
+        clock.work();
+
+        assertThat(jobs.runsOf(jobid)).extracting(RecordedRun::status).containsExactly("succeeded");
+    }
+
+    @Test
     void letsOnlyOneOfTwoSessionsCommitARun() {
         try (TestLock lock = new TestLock(database)) {
             long runid = jobs.start(jobs.create(effect(lock.command())));
