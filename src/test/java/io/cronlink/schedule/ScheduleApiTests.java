@@ -41,6 +41,45 @@ class ScheduleApiTests {
     }
 
     @Test
+    void warnsOfWhatMaySurprise() {
+        JsonNode preview = ok(preview("{'schedule': '0 2 31 2 * *', 'timezone': 'Europe/Berlin'}"));
+
+        assertThat(preview.path("nextFires")).isEmpty();
+        assertThat(preview.path("warnings").valueStream().map(warning -> warning.path("code")
+                        .asString()))
+                .contains("sixth_field", "never_fires");
+        assertThat(preview.path("warnings").valueStream().map(warning -> warning.path("warning")
+                        .asString()))
+                .allMatch(text -> !text.isBlank());
+    }
+
+    @Test
+    void hasNoWarningsOfAnOrdinarySchedule() {
+        assertThat(ok(preview("{'schedule': '0 12 * * *', 'timezone': 'Europe/Berlin'}"))
+                        .path("warnings"))
+                .isEmpty();
+    }
+
+    @Test
+    void countsIntervalsFromTheTimeAskedAbout() {
+        assertThat(ok(preview("{'schedule': '@every 90 minutes', 'after': '2026-06-01T00:00:00Z', 'count': 2}"))
+                        .path("nextFires")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly("2026-06-01T01:30:00Z", "2026-06-01T03:00:00Z");
+    }
+
+    @Test
+    void knowsNoTimesOfWhatWaitsForSomethingElse() {
+        for (String schedule : new String[] {"@reboot", "@after another job", "@after-failure another job"}) {
+            JsonNode preview = ok(preview("{'schedule': '" + schedule + "'}"));
+
+            assertThat(preview.path("nextFires")).isEmpty();
+            assertThat(preview.path("description").asString()).isNotBlank();
+        }
+    }
+
+    @Test
     void namesTheFieldThatIsWrong() {
         assertThat(field("{'schedule': 'nonsense'}")).isEqualTo("schedule");
         assertThat(field("{'schedule': '0 3 * * *', 'timezone': 'Mars/Base'}")).isEqualTo("timezone");
