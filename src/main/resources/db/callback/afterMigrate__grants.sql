@@ -38,6 +38,5 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.needs_top_level(text, text),
     cron_engine.sets_timeout(text),
     cron_engine.reset_session(),
-    cron_engine.prepare_session(bigint, bigint, text, text, integer, timestamptz),
-    cron_engine.hold_worker_lock()
+    cron_engine.prepare_session(bigint, bigint, text, text, integer, timestamptz)
 TO PUBLIC;

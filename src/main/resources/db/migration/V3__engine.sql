@@ -38,7 +38,8 @@ CREATE TABLE cron_engine.queue (
     claims         integer NOT NULL DEFAULT 0,
     pid            integer,
     started_at     timestamptz,
-    stop_reason    text CHECK (stop_reason IN ('cancel', 'timeout')),
+    -- No CHECK here: PostgreSQL reads it anew at each UPDATE of a row, three times for each run.
+    stop_reason    text,
     stop_asked_at  timestamptz,
     stop_asked_by  text,
     stop_sent_at   timestamptz,

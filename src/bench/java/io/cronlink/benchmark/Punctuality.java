@@ -37,7 +37,7 @@ record Punctuality(int jobs, int seconds) implements Scenario {
                 .sql("SELECT (clock_timestamp() + '3 s')::text")
                 .query(String.class)
                 .single();
-        Scheduler.pause(WARM_UP.plusSeconds(seconds));
+        Scheduler.pause(WARM_UP.plusSeconds(seconds + 1L));
         String counted = "FROM cron.job_run_details WHERE scheduled_time >= '%1$s' AND scheduled_time < '%1$s'::timestamptz + '%2$d s'"
                 .formatted(from, seconds);
         List<Double> delays = scheduler.numbers(

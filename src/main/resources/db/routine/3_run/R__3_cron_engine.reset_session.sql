@@ -15,9 +15,11 @@ BEGIN
     UNLISTEN *;
     DISCARD TEMP;
     DISCARD SEQUENCES;
-    PERFORM pg_catalog.pg_advisory_unlock_all();
-    PERFORM cron_engine.close_connections();
-    PERFORM cron_engine.hold_worker_lock();
+    -- Several calls in one statement, here and below: each statement costs every run some microseconds.
+    -- The last one takes the lock by which others see that this worker lives, see is_worker_alive: shared, so that nobody who holds
+    -- the same lock can keep a worker from it; 1129467470 is 'CRON' in ASCII.
+    PERFORM pg_catalog.pg_advisory_unlock_all(), cron_engine.close_connections(),
+            pg_catalog.pg_try_advisory_lock_shared(1129467470, pg_catalog.pg_backend_pid());
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.reset_session() IS 'Removes what a run left in its session, so that no run sees another''s leavings.';
@@ -28,11 +30,11 @@ RETURNS void
 LANGUAGE plpgsql
 AS $body$
 BEGIN
-    PERFORM pg_catalog.set_config('application_name', pg_catalog.concat('cronlink: ', coalesce(jobname, jobid::text)), false);
-    PERFORM pg_catalog.set_config('cronlink.jobid', coalesce(jobid::text, ''), false);
-    PERFORM pg_catalog.set_config('cronlink.runid', runid::text, false);
-    PERFORM pg_catalog.set_config('cronlink.attempt', attempt::text, false);
-    PERFORM pg_catalog.set_config('cronlink.scheduled_time', coalesce(scheduled_time::text, ''), false);
+    PERFORM pg_catalog.set_config('application_name', pg_catalog.concat('cronlink: ', coalesce(jobname, jobid::text)), false),
+            pg_catalog.set_config('cronlink.jobid', coalesce(jobid::text, ''), false),
+            pg_catalog.set_config('cronlink.runid', runid::text, false),
+            pg_catalog.set_config('cronlink.attempt', attempt::text, false),
+            pg_catalog.set_config('cronlink.scheduled_time', coalesce(scheduled_time::text, ''), false);
     IF username OPERATOR(pg_catalog.<>) CURRENT_USER::text THEN
         PERFORM pg_catalog.set_config('role', username, false);
     END IF;

@@ -13,7 +13,7 @@ BEGIN
     PERFORM cron_engine.reset_session();
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    SELECT c.* INTO v_run FROM cron_engine.claim_run(false) c;
+    v_run := cron_engine.claim_run(false);
     COMMIT;
     WHILE v_run.runid IS NOT NULL LOOP
         PERFORM cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
@@ -37,7 +37,7 @@ BEGIN
                 COMMIT;
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
             END IF;
-            SELECT c.* INTO v_run FROM cron_engine.claim_run(v_stray) c;
+            v_run := cron_engine.claim_run(v_stray);
         ELSE
             v_run := NULL;
         END IF;

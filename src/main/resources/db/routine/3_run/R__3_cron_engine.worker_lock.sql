@@ -1,13 +1,3 @@
-CREATE OR REPLACE FUNCTION cron_engine.hold_worker_lock()
-RETURNS void
-LANGUAGE sql
-AS $body$
-    -- No search_path is pinned, as it is inlined into the workers calls. All names are qualified.
-    -- Shared, so that nobody who holds the same lock can keep a worker from it; 1129467470 is 'CRON' in ASCII.
-    SELECT pg_catalog.pg_try_advisory_lock_shared(1129467470, pg_catalog.pg_backend_pid())
-$body$;
-COMMENT ON FUNCTION cron_engine.hold_worker_lock() IS 'Takes the advisory lock by which others see that this worker lives.';
-
 CREATE OR REPLACE FUNCTION cron_engine.is_worker_alive(pid integer, login text)
 RETURNS boolean
 LANGUAGE sql STABLE

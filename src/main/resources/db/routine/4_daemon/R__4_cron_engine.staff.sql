@@ -24,7 +24,10 @@ BEGIN
             v_short := v_short - cron_engine.start_worker(v_worker.name, now)::integer;
         END LOOP;
         v_total := v_total + v_login.short;
-        PERFORM cron_engine.open_workers(v_login.login, v_short, now);
+        -- Workers that get on with the queue need no help: more of them on the same processors are slower.
+        IF cron_engine.brisk_workers(v_login.login, now) < 8 THEN
+            PERFORM cron_engine.open_workers(v_login.login, v_short, now);
+        END IF;
     END LOOP;
     RETURN v_total;
 END;
@@ -57,6 +60,24 @@ AS $body$
 $body$;
 COMMENT ON FUNCTION cron_engine.demand(timestamptz) IS
     'Per login: runs that wait for a worker, workers that were just set to work, workers in all.';
+
+CREATE OR REPLACE FUNCTION cron_engine.brisk_workers(for_login text, now timestamptz)
+RETURNS bigint
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_sort = off
+SET jit = off
+AS $body$
+BEGIN
+    -- Runs under way are the first ones of the index, or nearly. Those that are not seen here are taken for long ones.
+    RETURN (SELECT count(*)
+              FROM (SELECT q.started_at FROM cron_engine.queue q
+                     WHERE q.login = for_login AND q.ready ORDER BY q.priority DESC, q.runid LIMIT 64) q
+             WHERE q.started_at > now - interval '20 ms');
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.brisk_workers(text, timestamptz) IS 'How many workers of a login have begun a run within the last 20 milliseconds.';
 
 CREATE OR REPLACE FUNCTION cron_engine.open_workers(for_login text, wanted integer, now timestamptz)
 RETURNS void
