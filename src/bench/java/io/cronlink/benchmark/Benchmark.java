@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /** Runs all scenarios on all schedulers in turn and writes what it found. */
 final class Benchmark {
@@ -19,6 +20,7 @@ final class Benchmark {
     private final Options options;
     private final Path folder;
     private final Path jar;
+    private final Path files;
     private final BenchmarkServer server;
     private final Results results = new Results();
 
@@ -26,7 +28,7 @@ final class Benchmark {
         this.options = options;
         this.folder = folder;
         this.jar = jar;
-        Path files = Files.createTempDirectory(Files.createDirectories(folder), "server-");
+        this.files = Files.createTempDirectory(Files.createDirectories(folder), "server-");
         this.server = BenchmarkServer.create(files, SETTINGS);
     }
 
@@ -59,6 +61,7 @@ final class Benchmark {
             server.stop();
             write(new Page.Circumstances(begun, load, postgres, pgCron));
         }
+        FileSystemUtils.deleteRecursively(files);
     }
 
     /** Answers pg_cron's version. */
