@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +80,86 @@ class CallerTests {
         assertThat(refusal.message()).endsWith("within security-restricted operation");
         assertThat(catalogue()).isEqualTo(before);
         database.superuser().sql("DROP TABLE " + bait).update();
+    }
+
+    @Test
+    void aDefinerFunctionOfAnotherRoleActsForNobody() throws SQLException {
+        String attacker = database.createUser("attacker");
+        String victim = database.createUser("victim");
+        database.superuser().sql("GRANT ALL ON SCHEMA public TO PUBLIC").update();
+        String trap = "public.\"tr\"\"ap %d\"".formatted(NUMBER.incrementAndGet());
+        for (String language : new String[] {
+            "LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN cron.schedule(''* * * * *'', ''SELECT 1''); END'",
+            "LANGUAGE sql SECURITY DEFINER AS 'SELECT cron.schedule(''* * * * *'', ''SELECT 1'')'",
+        }) {
+            try (Connection session = database.connect(attacker);
+                    Statement statement = session.createStatement()) {
+                statement.execute("CREATE OR REPLACE FUNCTION " + trap + "() RETURNS bigint " + language);
+            }
+            String before = catalogue();
+
+            SqlFailure refusal = refusal(database, victim, "SELECT " + trap + "()");
+
+            assertThat(refusal.sqlState()).isEqualTo("42501");
+            assertThat(refusal.message()).startsWith("permission denied: for whom this is called");
+            assertThat(catalogue()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aTriggerOfAnotherRoleActsForNobodyInACascade() throws SQLException {
+        String attacker = database.createUser("attacker");
+        String victim = database.createUser("victim");
+        database.superuser().sql("GRANT ALL ON SCHEMA public TO PUBLIC").update();
+        int number = NUMBER.incrementAndGet();
+        try (Connection session = database.connect(victim);
+                Statement statement = session.createStatement()) {
+            statement.execute("CREATE TABLE public.parent_%d AS SELECT 1 AS i".formatted(number));
+            statement.execute("ALTER TABLE public.parent_%d ADD PRIMARY KEY (i)".formatted(number));
+            statement.execute("GRANT REFERENCES ON public.parent_%d TO %s".formatted(number, attacker));
+        }
+        try (Connection session = database.connect(attacker);
+                Statement statement = session.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE public.child_%1$d (i integer REFERENCES public.parent_%1$d ON DELETE CASCADE)"
+                            .formatted(number));
+            statement.execute("INSERT INTO public.child_%d VALUES (1)".formatted(number));
+            statement.execute("""
+                    CREATE FUNCTION public.trap_%d() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        PERFORM cron.schedule('* * * * *', 'SELECT 1');
+                        RETURN OLD;
+                    END$$
+                    """.formatted(number));
+            statement.execute("""
+                    CREATE TRIGGER trap BEFORE DELETE ON public.child_%1$d FOR EACH ROW EXECUTE FUNCTION public.trap_%1$d()
+                    """.formatted(number));
+        }
+        String before = catalogue();
+
+        SqlFailure refusal = refusal(database, victim, "DELETE FROM public.parent_" + number);
+
+        assertThat(refusal.sqlState()).isEqualTo("42501");
+        assertThat(catalogue()).isEqualTo(before);
+    }
+
+    @Test
+    void aRolesOwnCodeActsForIt() throws SQLException {
+        String user = database.createUser("user");
+        database.superuser().sql("GRANT ALL ON SCHEMA public TO PUBLIC").update();
+        String own = "public.own_" + NUMBER.incrementAndGet();
+        try (Connection session = database.connect(user);
+                Statement statement = session.createStatement()) {
+            statement.execute("CREATE FUNCTION " + own + "() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS"
+                    + " 'BEGIN RETURN cron.schedule(''* * * * *'', ''SELECT 1''); END'");
+            statement.execute("SELECT " + own + "()");
+        }
+
+        assertThat(database.as(user)
+                        .sql("SELECT username FROM cron.job")
+                        .query(String.class)
+                        .list())
+                .containsExactly(user);
     }
 
     private String catalogue() {
