@@ -34,32 +34,3 @@ END;
 $body$;
 COMMENT ON FUNCTION cron.import_pg_cron(name) IS
     'Takes over the jobs of a database with the extension pg_cron, which the given foreign server (of dblink_fdw or postgres_fdw) leads to, with owner and activity, and returns how many are new. A job that is here already is left as it is, so a second call changes nothing; one that cannot be taken over is named in a WARNING. For the engine''s owner, whose user mapping needs to see all jobs there.';
-
-CREATE OR REPLACE FUNCTION cron_engine.import_job(
-    schedule text, command text, nodename text, nodeport integer, database text, username text, active boolean, jobname text, ordinal bigint)
-RETURNS boolean
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $body$
-BEGIN
-    -- Of jobs without a name there may be several that are alike.
-    IF (SELECT count(*) FROM cron.job j
-         WHERE j.username = $6
-           AND CASE WHEN $8 IS NOT NULL THEN j.jobname = $8
-                    ELSE j.jobname IS NULL AND (j.schedule, j.command, j.database) = ($1, $2, $5) END) >= ordinal THEN
-        RETURN false;
-    END IF;
-    IF nodename IS NULL THEN
-        INSERT INTO cron.job (schedule, command, database, username, active, jobname) VALUES ($1, $2, $5, $6, $7, $8);
-    ELSE
-        INSERT INTO cron.job (schedule, command, nodename, nodeport, database, username, active, jobname)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
-    END IF;
-    RETURN true;
-EXCEPTION WHEN undefined_object OR invalid_catalog_name OR insufficient_privilege OR data_exception OR invalid_authorization_specification THEN
-    RAISE WARNING 'job % of role "%" was not taken over: %', coalesce(quote_literal(jobname), quote_literal(command)), username, SQLERRM;
-    RETURN false;
-END;
-$body$;
-COMMENT ON FUNCTION cron_engine.import_job(text, text, text, integer, text, text, boolean, text, bigint) IS
-    'Makes one job of pg_cron''s, the ordinal-th of those that are alike, unless it is here already; whether it did. No nodename: the own server.';

@@ -1,14 +1,3 @@
-CREATE OR REPLACE FUNCTION cron_engine.leader_pid()
-RETURNS integer
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $body$
-    SELECT l.pid FROM pg_locks l
-     WHERE l.locktype = 'advisory' AND l.classid = 1129467470 AND l.objid = 0 AND l.objsubid = 2 AND l.mode = 'ExclusiveLock' AND l.granted
-           AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-$body$;
-COMMENT ON FUNCTION cron_engine.leader_pid() IS 'Process id of the session that leads; NULL: none does.';
-
 CREATE OR REPLACE FUNCTION cron_engine.lead()
 RETURNS void
 LANGUAGE plpgsql
@@ -35,29 +24,3 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.lead() IS 'Makes this session the one that leads, if it is not yet.';
-
-CREATE OR REPLACE FUNCTION cron_engine.begin_to_lead(now timestamptz)
-RETURNS void
-LANGUAGE sql
-SET search_path = pg_catalog, pg_temp
-AS $body$
-    -- The workers of the last leader are not this one's; they end when they find no more runs.
-    DELETE FROM cron_engine.worker;
-    -- The clock may have been set back while nobody led.
-    SELECT cron_engine.follow_clock(now, '0');
-    SELECT cron_engine.enqueue(j.jobid, 'reboot', 1, NULL, NULL, NULL, now)
-      FROM cron_engine.timer t
-      JOIN cron.job j USING (jobid)
-     WHERE (t.schedule).kind = 'reboot' AND j.active
-$body$;
-COMMENT ON FUNCTION cron_engine.begin_to_lead(timestamptz) IS 'What happens once when a daemon starts: jobs with @reboot run.';
-
-CREATE OR REPLACE FUNCTION cron_engine.daemon_status(OUT leader_pid integer, OUT last_tick timestamptz)
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $body$
-    -- The daemon begins a transaction at each step, so no row has to be written to show that it lives.
-    SELECT p.pid, (SELECT coalesce(a.xact_start, a.state_change) FROM pg_stat_activity a WHERE a.pid = p.pid)
-      FROM cron_engine.leader_pid() AS p (pid)
-$body$;
-COMMENT ON FUNCTION cron_engine.daemon_status() IS 'The session that leads and its last sign of life; NULL: none leads.';

@@ -101,7 +101,7 @@ class RunDaemonTests {
                             .sqlState())
                     .isEqualTo("2D000");
         }
-        assertThat(leader()).isNull();
+        await().until(() -> leader() == null);
     }
 
     @Test

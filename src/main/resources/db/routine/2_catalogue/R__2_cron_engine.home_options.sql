@@ -1,0 +1,16 @@
+CREATE OR REPLACE FUNCTION cron_engine.home_options()
+RETURNS text[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT array_remove(ARRAY[
+               'host=' || coalesce(s.host, host(inet_server_addr()), '127.0.0.1'),
+               'port=' || coalesce(s.port, inet_server_port(), current_setting('port')::integer),
+               'dbname=' || current_database(),
+               'sslmode=' || s.sslmode,
+               'connect_timeout=' || ceil(extract(epoch FROM s.connect_timeout)),
+               'application_name=cronlink worker',
+               'options=' || cron_engine.session_options()], NULL)
+      FROM cron.settings s
+$body$;
+COMMENT ON FUNCTION cron_engine.home_options() IS 'How the server reaches itself: libpq''s options, each as name=value.';

@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION cron_engine.timezone_changed()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    -- An interval knows no zone; its grid stays.
+    PERFORM cron_engine.set_timer(j, clock_timestamp())
+       FROM cron.job j JOIN cron_engine.timer t USING (jobid)
+      WHERE j.timezone IS NULL AND (t.schedule).kind <> 'interval';
+    RETURN NULL;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.timezone_changed() IS 'Sets the timers of jobs that have no time zone of their own.';
+
+DROP TRIGGER IF EXISTS settings_changed ON cron.settings;
+CREATE TRIGGER settings_changed BEFORE UPDATE OR DELETE ON cron.settings
+    FOR EACH ROW EXECUTE FUNCTION cron_engine.settings_changed();
+DROP TRIGGER IF EXISTS settings_emptied ON cron.settings;
+CREATE TRIGGER settings_emptied BEFORE TRUNCATE ON cron.settings
+    FOR EACH STATEMENT EXECUTE FUNCTION cron_engine.settings_changed();
+DROP TRIGGER IF EXISTS timezone_changed ON cron.settings;
+CREATE TRIGGER timezone_changed AFTER UPDATE ON cron.settings
+    FOR EACH ROW WHEN (NEW.timezone <> OLD.timezone) EXECUTE FUNCTION cron_engine.timezone_changed();

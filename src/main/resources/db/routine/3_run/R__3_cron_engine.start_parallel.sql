@@ -1,0 +1,25 @@
+CREATE OR REPLACE FUNCTION cron_engine.start_parallel(login text, ordinal integer, command text, now timestamptz)
+RETURNS cron_engine.parallel_run
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_name   text := 'cronlink parallel ' || ordinal;
+    v_way    record;
+    v_detail text;
+BEGIN
+    SELECT coalesce(v.server, l.server) AS server, l.via INTO v_way
+      FROM cron_engine.login l LEFT JOIN cron_engine.login v ON v.username = l.via
+     WHERE l.username = login;
+    PERFORM ${dblink}.dblink_connect(v_name, cron_engine.login_conninfo(v_way.server, VARIADIC ARRAY[
+        'application_name=cronlink: parallel', 'options=-c client_min_messages=error -c client_connection_check_interval=1s']));
+    IF v_way.via IS NOT NULL THEN
+        PERFORM ${dblink}.dblink_exec(v_name, format('SET ROLE %I', login));
+    END IF;
+    RETURN (ordinal, command, now, NULL, cron_engine.send_command(v_name, command))::cron_engine.parallel_run;
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
+    RETURN (ordinal, command, now, NULL, cron_engine.connection_failed(SQLSTATE, SQLERRM, v_detail))::cron_engine.parallel_run;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.start_parallel(text, integer, text, timestamptz) IS 'Connects as a login and sends one command of cron.parallel.';

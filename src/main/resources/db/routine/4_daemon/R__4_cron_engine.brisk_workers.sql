@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION cron_engine.brisk_workers(for_login text, now timestamptz)
+RETURNS bigint
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_sort = off
+SET jit = off
+AS $body$
+BEGIN
+    -- Runs under way are the first ones of the index, or nearly. Those that are not seen here are taken for long ones.
+    RETURN (SELECT count(*)
+              FROM (SELECT q.started_at FROM cron_engine.queue q
+                     WHERE q.login = for_login AND q.ready ORDER BY q.priority DESC, q.runid LIMIT 64) q
+             WHERE q.started_at > now - interval '20 ms');
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.brisk_workers(text, timestamptz) IS 'How many workers of a login have begun a run within the last 20 milliseconds.';

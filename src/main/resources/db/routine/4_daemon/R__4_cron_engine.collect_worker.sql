@@ -1,0 +1,26 @@
+CREATE OR REPLACE FUNCTION cron_engine.collect_worker(worker_name text, now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_message text;
+    v_detail  text;
+    v_hint    text;
+BEGIN
+    IF ${dblink}.dblink_is_busy(worker_name) = 1 THEN
+        RETURN;
+    END IF;
+    -- The second call takes the end of the results.
+    PERFORM FROM ${dblink}.dblink_get_result(worker_name) AS r (tag text);
+    PERFORM FROM ${dblink}.dblink_get_result(worker_name) AS r (tag text);
+    UPDATE cron_engine.worker w SET busy = false, since = now WHERE w.name = worker_name;
+-- OTHERS does not cover the first two, which may come from a job's session.
+EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
+    GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT;
+    -- The CALL failed where nothing can catch it: at the COMMIT, or by the end of its session.
+    PERFORM cron_engine.fail_run_of_worker(worker_name, SQLSTATE, v_message, v_detail, v_hint, now);
+    PERFORM cron_engine.close_worker(worker_name);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.collect_worker(text, timestamptz) IS 'Looks whether a busy worker has finished, and makes it idle or, after an error, parts with it.';

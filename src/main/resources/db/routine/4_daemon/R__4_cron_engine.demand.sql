@@ -1,0 +1,25 @@
+CREATE OR REPLACE FUNCTION cron_engine.demand(now timestamptz, OUT login text, OUT waiting integer, OUT starting integer, OUT workers integer)
+RETURNS SETOF record
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET jit = off
+AS $body$
+    -- From one login to the next by the index, whatever the length of the queue.
+    WITH RECURSIVE waiting_login (login) AS (
+        (SELECT q.login FROM cron_engine.queue q WHERE q.ready ORDER BY q.login LIMIT 1)
+        UNION ALL
+        SELECT (SELECT q.login FROM cron_engine.queue q WHERE q.ready AND q.login > l.login ORDER BY q.login LIMIT 1)
+          FROM waiting_login l WHERE l.login IS NOT NULL
+    )
+    -- Counted up to what could be served at most; a worker that was just set to work is about to claim one.
+    SELECT l.login, w.waiting::integer, u.starting::integer, u.workers::integer
+      FROM waiting_login l
+     CROSS JOIN LATERAL (SELECT count(*) AS waiting
+                           FROM (SELECT FROM cron_engine.queue q WHERE q.login = l.login AND q.ready AND q.pid IS NULL LIMIT 100) q) w
+     CROSS JOIN LATERAL (SELECT count(*) AS workers, count(*) FILTER (WHERE u.busy AND u.since > now - interval '50 ms') AS starting
+                           FROM cron_engine.worker u WHERE u.login = l.login) u
+     WHERE w.waiting > 0 AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused)
+$body$;
+COMMENT ON FUNCTION cron_engine.demand(timestamptz) IS
+    'Per login: runs that wait for a worker, workers that were just set to work, workers in all.';

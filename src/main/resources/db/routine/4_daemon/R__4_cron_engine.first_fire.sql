@@ -1,0 +1,11 @@
+CREATE OR REPLACE FUNCTION cron_engine.first_fire()
+RETURNS timestamptz
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    -- min() reads the end of the index. A comparison with a time, which the planner does not know, could read the whole table.
+    RETURN (SELECT min(t.next_fire) FROM cron_engine.timer t WHERE t.next_fire IS NOT NULL);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.first_fire() IS 'When the next timer is due; NULL: none is.';

@@ -1,0 +1,35 @@
+-- The daemon's side of the worker sessions. The table says what the daemon believes; a connection that broke is noticed at its next use.
+
+CREATE OR REPLACE FUNCTION cron_engine.open_worker(login text, now timestamptz)
+RETURNS boolean
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    -- Of type text, as dblink's parameters: where dblink is in a schema that others may write to, a function for another type would be taken.
+    v_server  text := (SELECT l.server FROM cron_engine.login l WHERE l.username = login);
+    -- Without the login: dblink cuts a name after 63 bytes.
+    v_name    text := 'cronlink ' || nextval('cron_engine.worker_seq');
+    v_message text;
+    v_detail  text;
+BEGIN
+    IF v_server IS NULL THEN
+        PERFORM cron_engine.refuse_runs(login, format('no login is registered for role "%s"', login), cron_engine.login_hint(login), '28000');
+        RETURN false;
+    END IF;
+    PERFORM ${dblink}.dblink_connect(v_name, v_server);
+    INSERT INTO cron_engine.worker (name, login, pid, opened_at, since)
+    SELECT v_name, login, p.pid, now, now FROM ${dblink}.dblink(v_name, 'SELECT pg_catalog.pg_backend_pid()') AS p (pid integer);
+    RETURN true;
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL;
+    PERFORM cron_engine.disconnect(v_name);
+    -- What passes by itself is waited for; anything else fails the runs that need this login, and no other.
+    IF v_detail !~ 'too many clients|connection slots|too many connections|starting up|shutting down|recovery mode|terminating connection|server closed the connection' THEN
+        PERFORM cron_engine.refuse_runs(login, 'connection failed', coalesce(nullif(v_detail, ''), v_message), SQLSTATE);
+    END IF;
+    RETURN false;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.open_worker(text, timestamptz) IS
+    'Connects a worker for a login; false if that cannot be now. Where it never can, the login''s waiting runs fail with the reason.';

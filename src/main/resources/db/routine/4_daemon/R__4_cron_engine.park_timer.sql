@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION cron_engine.park_timer(job_id bigint, message text, state text, now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_scheduled timestamptz;
+BEGIN
+    SELECT t.scheduled_time INTO v_scheduled FROM cron_engine.timer t WHERE t.jobid = job_id FOR UPDATE SKIP LOCKED;
+    IF FOUND THEN
+        UPDATE cron_engine.timer t SET next_fire = NULL WHERE t.jobid = job_id;
+        INSERT INTO cron.job_run_details (jobid, database, username, command, status, return_message, sqlstate, end_time,
+                                          scheduled_time, queued_time, trigger, attempt)
+        SELECT job_id, j.database, j.username, j.command, 'failed', 'the job could not be fired and waits to be altered: ' || message, state, now,
+               v_scheduled, now, 'schedule', 1
+          FROM cron.job j WHERE j.jobid = job_id;
+    END IF;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.park_timer(bigint, text, text, timestamptz) IS 'Takes a timer that cannot be fired out of the way and records why.';

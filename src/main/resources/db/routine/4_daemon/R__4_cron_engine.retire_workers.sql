@@ -1,0 +1,10 @@
+CREATE OR REPLACE FUNCTION cron_engine.retire_workers(now timestamptz)
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT cron_engine.close_worker(w.name)
+      FROM cron_engine.worker w CROSS JOIN cron.settings s
+     WHERE NOT w.busy AND (w.since < now - s.worker_idle_timeout OR w.opened_at < now - s.worker_max_age)
+$body$;
+COMMENT ON FUNCTION cron_engine.retire_workers(timestamptz) IS 'Closes workers that have been idle for long, or are old.';
