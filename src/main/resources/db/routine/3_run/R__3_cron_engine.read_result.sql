@@ -13,6 +13,9 @@ BEGIN
     IF v_count = 0 AND ${dblink}.dblink_send_query(connection, '') = 1 THEN
         RETURN CASE WHEN outcome.sqlstate IS NULL THEN ('succeeded', outcome.message, outcome.result, NULL, true)::cron_engine.outcome
                     ELSE ('failed', 'outcome unknown: a cancel struck while the result was read', NULL, outcome.sqlstate, true)::cron_engine.outcome END;
+    ELSIF v_count = 0 AND ${dblink}.dblink_error_message(connection) LIKE 'no connection%' THEN
+        -- The result that said so was lost in the same way, and no other will come.
+        RETURN ('failed', 'outcome unknown: the connection was lost', NULL, '08007', true)::cron_engine.outcome;
     END IF;
     outcome.sqlstate := NULL;
     IF cron_engine.cursor_command(command) IS NOT NULL THEN
@@ -35,6 +38,7 @@ EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
     IF SQLSTATE = '42804' THEN
         -- Rows of several columns: there were some, their number is unknown.
         outcome.message := CASE WHEN cron_engine.cursor_command(command) IS NULL THEN 'rows' ELSE '1 row' END;
+        outcome.sqlstate := NULL;
         RETURN outcome;
     END IF;
     IF SQLSTATE = '57014' AND ${dblink}.dblink_error_message(connection) = 'OK' THEN
