@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -135,6 +136,30 @@ class GuaranteeTests {
         await().atMost(PATIENCE).until(() -> jobs.value(
                         "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CALL public.long_walk%'")
                 .equals("0"));
+    }
+
+    /** G4: the one result that told of the end may have been lost to a cancel. */
+    @Test
+    void aRunWhoseConnectionAtTopLevelIsGoneEnds() throws SQLException {
+        try (Connection worker = database.connect(database.ownerName());
+                Statement statement = worker.createStatement()) {
+            for (String sql : new String[] {
+                "SELECT dblink.dblink_connect('gone', (SELECT server FROM cron_engine.login WHERE username = current_user))",
+                "SELECT dblink.dblink_send_query('gone', 'SELECT pg_terminate_backend(pg_backend_pid())')",
+                "SELECT * FROM dblink.dblink_get_result('gone', false) AS r (a text)",
+                "SELECT * FROM dblink.dblink_get_result('gone', false) AS r (a text)",
+            }) {
+                statement.execute(sql);
+            }
+
+            ResultSet outcome = statement.executeQuery("""
+                    SELECT o.status, o.sqlstate
+                    FROM cron_engine.read_result('gone', 'SELECT 1; SELECT 2', (NULL, '1 row', NULL, '08007', true)) AS o""");
+
+            assertThat(outcome.next()).isTrue();
+            assertThat(outcome.getString("status")).isEqualTo("failed");
+            assertThat(outcome.getString("sqlstate")).isEqualTo("08007");
+        }
     }
 
     /** G5. */
