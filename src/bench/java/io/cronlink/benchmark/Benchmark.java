@@ -95,6 +95,7 @@ final class Benchmark {
             all.add(new Idle(jobs, options.seconds()));
         }
         all.add(new TickCost(options.quick()));
+        all.add(new ScheduleCost());
         all.add(new StartUp(server));
         all.removeIf(scenario -> !options.wants(scenario.name()));
         return all;
@@ -102,7 +103,7 @@ final class Benchmark {
 
     @SuppressWarnings("SystemOut")
     private void measure(int repetition, Scenario scenario, Scheduler scheduler) {
-        if (!scheduler.isCronlink() && (scenario instanceof TickCost || scenario instanceof StartUp || scenario instanceof Punctuality punctuality && punctuality.jobs() > 100)) {
+        if (!scheduler.isCronlink() && (scenario instanceof TickCost || scenario instanceof ScheduleCost || scenario instanceof StartUp || scenario instanceof Punctuality punctuality && punctuality.jobs() > 100)) {
             return;
         }
         System.out.printf("%d/%d %s: %s%n", repetition, options.repetitions(), scheduler.name(), scenario);

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 record Options(Set<String> scenarios, int repetitions, int seconds, boolean quick) {
 
-    static final Set<String> ALL = Set.of("burst", "punctuality", "sustained", "idle", "tick", "startup");
+    static final Set<String> ALL = Set.of("burst", "punctuality", "sustained", "idle", "tick", "schedule", "startup");
 
     static Options parse(List<String> arguments) {
         boolean quick = arguments.contains("quick");
