@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION cron_engine.claim_run(
     stray_stop boolean,
     OUT runid bigint, OUT claims integer, OUT jobid bigint, OUT jobname text, OUT username text, OUT command text,
-    OUT top_level boolean, OUT remote boolean, OUT attempt integer, OUT scheduled_time timestamptz)
+    OUT top_level boolean, OUT attempt integer, OUT scheduled_time timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 -- Whatever the statistics of a table that is full now and empty in a second: the first entry of the index, and no other.
@@ -25,8 +25,8 @@ BEGIN
                        ORDER BY w.priority DESC, w.runid
                        LIMIT 1
                          FOR UPDATE SKIP LOCKED)
-    RETURNING q.runid, q.claims, q.jobid, q.username, q.top_level, q.database IS NOT NULL
-         INTO claim_run.runid, claim_run.claims, claim_run.jobid, claim_run.username, claim_run.top_level, claim_run.remote;
+    RETURNING q.runid, q.claims, q.jobid, q.username, q.top_level
+         INTO claim_run.runid, claim_run.claims, claim_run.jobid, claim_run.username, claim_run.top_level;
     IF claim_run.runid IS NULL THEN
         RETURN;
     END IF;
