@@ -1,5 +1,6 @@
 -- What only the engine uses. Each table has few writers and short rows; none refers to cron.job by a foreign key:
 -- a check of one would make the tick wait for a job that changes the catalogue in a long transaction.
+-- What is written for every run is unlogged where it can be made anew from what is logged: see cron_engine.restore_working_set().
 
 CREATE TABLE cron_engine.timer (
     jobid          bigint PRIMARY KEY,
@@ -8,8 +9,8 @@ CREATE TABLE cron_engine.timer (
     anchor         timestamptz NOT NULL,
     scheduled_time timestamptz,
     next_fire      timestamptz
+    -- No index on the times: a timer is moved on in place.
 ) WITH (fillfactor = 70);
-CREATE INDEX timer_next_fire_idx ON cron_engine.timer (next_fire) WHERE next_fire IS NOT NULL;
 CREATE INDEX timer_after_job_idx ON cron_engine.timer (((schedule).after_job)) WHERE (schedule).after_job IS NOT NULL;
 COMMENT ON TABLE cron_engine.timer IS 'The hot, narrow row of each job: firing never rewrites cron.job. Kept in step by the triggers of cron.job.';
 COMMENT ON COLUMN cron_engine.timer.jobid IS 'The job.';
@@ -19,7 +20,16 @@ COMMENT ON COLUMN cron_engine.timer.anchor IS 'Origin of an interval''s grid.';
 COMMENT ON COLUMN cron_engine.timer.scheduled_time IS 'The next time by the schedule.';
 COMMENT ON COLUMN cron_engine.timer.next_fire IS 'The next fire: scheduled_time and the job''s jitter; NULL: it does not fire by time.';
 
-CREATE TABLE cron_engine.queue (
+CREATE UNLOGGED TABLE cron_engine.due (
+    jobid     bigint PRIMARY KEY,
+    next_fire timestamptz NOT NULL
+) WITH (vacuum_truncate = off);
+CREATE INDEX due_next_fire_idx ON cron_engine.due (next_fire);
+COMMENT ON TABLE cron_engine.due IS 'The timers that will fire, in order of time: what an index on cron_engine.timer would be, without being logged. Who changes a timer writes here first, as its row here is the one that is locked.';
+COMMENT ON COLUMN cron_engine.due.jobid IS 'The job.';
+COMMENT ON COLUMN cron_engine.due.next_fire IS 'Its next fire, as in its timer.';
+
+CREATE UNLOGGED TABLE cron_engine.queue (
     runid          bigint PRIMARY KEY,
     jobid          bigint,
     login          text NOT NULL,
@@ -32,6 +42,7 @@ CREATE TABLE cron_engine.queue (
     start_before   timestamptz,
     timeout        interval,
     job_group      text,
+    plain          boolean NOT NULL DEFAULT false,
     nodename       text,
     nodeport       integer,
     database       text,
@@ -64,6 +75,7 @@ COMMENT ON COLUMN cron_engine.queue.not_before IS 'Retries: not ready before.';
 COMMENT ON COLUMN cron_engine.queue.start_before IS 'Skipped when it has not started by then.';
 COMMENT ON COLUMN cron_engine.queue.timeout IS 'How long it may run.';
 COMMENT ON COLUMN cron_engine.queue.job_group IS 'Its group.';
+COMMENT ON COLUMN cron_engine.queue.plain IS 'Should it succeed, nothing follows from it: no job runs after its job, and its log_level is all.';
 COMMENT ON COLUMN cron_engine.queue.nodename IS 'Host, when not the own server.';
 COMMENT ON COLUMN cron_engine.queue.nodeport IS 'Port, when not the own server.';
 COMMENT ON COLUMN cron_engine.queue.database IS 'Database, when not the own one.';
@@ -76,6 +88,28 @@ COMMENT ON COLUMN cron_engine.queue.stop_asked_by IS 'Who asked; NULL: the daemo
 COMMENT ON COLUMN cron_engine.queue.stop_sent_at IS 'When the cancel was sent to its worker.';
 COMMENT ON COLUMN cron_engine.queue.connect_before IS 'Its worker is connecting for the top level, and must have succeeded by then; NULL: it is not. Until then nothing was sent.';
 COMMENT ON COLUMN cron_engine.queue.stray_stop IS 'The worker''s run before this one was sent a cancel, which may hit this one.';
+
+CREATE TABLE cron_engine.kept_run (
+    LIKE cron_engine.queue INCLUDING COMMENTS,
+    CONSTRAINT kept_run_pkey PRIMARY KEY (runid)
+);
+COMMENT ON TABLE cron_engine.kept_run IS 'Rows of the queue as they were when they last said something that neither the history nor the job says: written for few runs, to survive a crash. Written by cron_engine.keep_run().';
+
+CREATE TABLE cron_engine.recovery_point (
+    id          boolean PRIMARY KEY DEFAULT true CONSTRAINT recovery_point_one_row CHECK (id),
+    first_runid bigint NOT NULL
+);
+INSERT INTO cron_engine.recovery_point (first_runid) VALUES (1);
+COMMENT ON TABLE cron_engine.recovery_point IS 'Where to begin to look for runs that have not ended, after a crash: one row.';
+COMMENT ON COLUMN cron_engine.recovery_point.id IS 'Always true: there is one row.';
+COMMENT ON COLUMN cron_engine.recovery_point.first_runid IS 'All fires with a lower runid have ended.';
+
+CREATE UNLOGGED TABLE cron_engine.working_set (
+    complete_since timestamptz NOT NULL
+);
+INSERT INTO cron_engine.working_set (complete_since) VALUES (now());
+COMMENT ON TABLE cron_engine.working_set IS 'One row if the unlogged tables hold what they should. A crash of the server empties it as it empties them.';
+COMMENT ON COLUMN cron_engine.working_set.complete_since IS 'When they were filled.';
 
 CREATE TABLE cron_engine.ended_run (
     runid     bigint NOT NULL,
@@ -90,6 +124,9 @@ COMMENT ON COLUMN cron_engine.ended_run.jobid IS 'Its job.';
 COMMENT ON COLUMN cron_engine.ended_run.status IS 'How it ended.';
 COMMENT ON COLUMN cron_engine.ended_run.top_level IS 'It turned out to need the top level.';
 COMMENT ON COLUMN cron_engine.ended_run.canceled IS 'Somebody stopped it: it is not tried again.';
+CREATE UNLOGGED TABLE cron_engine.plain_end (LIKE cron_engine.ended_run INCLUDING COMMENTS) INHERITS (cron_engine.ended_run)
+    WITH (vacuum_truncate = off);
+COMMENT ON TABLE cron_engine.plain_end IS 'The ended runs from which nothing follows but the news, which a crash may take: they succeeded and are plain, see cron_engine.queue.';
 
 CREATE TABLE cron_engine.job_state (
     jobid             bigint PRIMARY KEY,

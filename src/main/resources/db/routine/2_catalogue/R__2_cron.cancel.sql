@@ -5,6 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     PERFORM cron_engine.require_own((SELECT d.username FROM cron.job_run_details d WHERE d.runid = $1), format('Run %s', $1));
+    PERFORM cron_engine.restore_working_set(clock_timestamp());
     -- A run that waits ends here; the daemon stops one that runs.
     WITH waiting AS (
         DELETE FROM cron_engine.queue q WHERE q.runid = $1 AND q.pid IS NULL RETURNING q.runid, q.jobid
@@ -21,6 +22,7 @@ BEGIN
     UPDATE cron_engine.queue q
        SET stop_reason = 'cancel', stop_asked_at = clock_timestamp(), stop_asked_by = cron_engine.caller()
      WHERE q.runid = $1 AND q.stop_reason IS NULL;
+    PERFORM cron_engine.keep_run($1);
     RETURN EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid = $1);
 END;
 $body$;

@@ -17,7 +17,7 @@ BEGIN
         coalesce(v_job.priority, 0), coalesce(v_job.overlap = 'allow', true),
         CASE WHEN v_run.database <> current_database() OR v_job.remote_nodename IS NOT NULL THEN true
              WHEN v_job.command = v_run.command THEN v_job.top_level END,
-        v_job.timeout, v_job.job_group, v_job.remote_nodename, v_job.remote_nodeport,
+        v_job.timeout, v_job.job_group, coalesce(v_job.plain, true), v_job.remote_nodename, v_job.remote_nodeport,
         CASE WHEN v_run.database <> current_database() OR v_job.remote_nodename IS NOT NULL THEN v_run.database END,
         'manual', 1, $1, v_note, NULL, clock_timestamp());
 END;

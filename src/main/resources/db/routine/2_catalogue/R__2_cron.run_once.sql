@@ -18,7 +18,7 @@ BEGIN
     RETURN cron_engine.queue_run(NULL, v_username, v_database, command,
                                  (SELECT coalesce(l.via, l.username) FROM cron_engine.login l WHERE l.username = v_username), 0, true,
                                  CASE WHEN v_database <> current_database() THEN true ELSE NOT transactional END,
-                                 coalesce($4, (SELECT s.timeout FROM cron.settings s)), NULL,
+                                 coalesce($4, (SELECT s.timeout FROM cron.settings s)), NULL, true,
                                  NULL, NULL, nullif(v_database, current_database()),
                                  'manual', 1, NULL, concat_ws(': ', 'asked for by ' || cron_engine.caller(), note), NULL, clock_timestamp());
 END;

@@ -12,6 +12,7 @@ BEGIN
            connect_before = clock_timestamp() + begin_top_level.connect_timeout
      WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
     RETURNING q.username, q.nodename, q.nodeport, q.database INTO STRICT v_run;
+    PERFORM cron_engine.keep_run($1);
     PERFORM cron_engine.close_connections();
     IF v_run.nodename IS NULL THEN
         RETURN;

@@ -11,6 +11,8 @@ SELECT j.jobid, j.command, j.database, j.username, j.priority, j.job_group, j.va
        coalesce(j.start_deadline, s.start_deadline)                                   AS start_deadline,
        coalesce(j.max_failures, s.max_failures)                                       AS max_failures,
        coalesce(j.log_level, s.log_level)                                             AS log_level,
+       coalesce(j.log_level, s.log_level) = 'all'
+           AND NOT EXISTS (SELECT FROM cron_engine.timer t WHERE (t.schedule).after_job = j.jobname) AS plain,
        CASE WHEN NOT a.home THEN j.nodename END                                       AS remote_nodename,
        CASE WHEN NOT a.home THEN j.nodeport END                                       AS remote_nodeport,
        CASE WHEN NOT a.home OR j.database <> current_database() THEN j.database END   AS remote_database,

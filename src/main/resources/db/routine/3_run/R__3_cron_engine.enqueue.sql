@@ -5,7 +5,7 @@ LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.queue_run(e.jobid, e.username, e.database, e.command, e.login, e.priority, e.overlap = 'allow', e.top_level, e.timeout,
-                                 e.job_group, e.remote_nodename, e.remote_nodeport, e.remote_database, $2, $3, $4, $5, $6, $7)
+                                 e.job_group, e.plain, e.remote_nodename, e.remote_nodeport, e.remote_database, $2, $3, $4, $5, $6, $7)
       FROM cron_engine.effective_job e
      WHERE e.jobid = job_id
 $body$;

@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     -- A purge without a condition takes what has ended.
-    IF EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid = OLD.runid) THEN
+    IF EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid = OLD.runid) OR NOT EXISTS (SELECT FROM cron_engine.working_set) THEN
         RETURN NULL;
     END IF;
     RETURN OLD;

@@ -4,7 +4,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF EXISTS (SELECT FROM cron_engine.queue) THEN
+    IF EXISTS (SELECT FROM cron_engine.queue) OR NOT EXISTS (SELECT FROM cron_engine.working_set) THEN
         RAISE EXCEPTION 'there are runs that wait or run' USING ERRCODE = 'object_in_use', HINT = 'Use DELETE, which leaves them.';
     END IF;
     RETURN NULL;

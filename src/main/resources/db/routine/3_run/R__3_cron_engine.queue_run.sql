@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION cron_engine.queue_run(
     jobid bigint, username text, database text, command text, login text, priority integer, overlap boolean, top_level boolean,
-    timeout interval, job_group text, remote_nodename text, remote_nodeport integer, remote_database text,
+    timeout interval, job_group text, plain boolean, remote_nodename text, remote_nodeport integer, remote_database text,
     trigger text, attempt integer, origin_runid bigint, note text, not_before timestamptz, now timestamptz)
 RETURNS bigint
 LANGUAGE plpgsql
@@ -10,14 +10,15 @@ DECLARE
     v_runid bigint;
 BEGIN
     INSERT INTO cron.job_run_details AS d (jobid, database, username, command, status, queued_time, trigger, attempt, origin_runid, note)
-    VALUES ($1, $3, $2, $4, 'queued', now, $14, $15, $16, $17)
+    VALUES ($1, $3, $2, $4, 'queued', now, $15, $16, $17, $18)
     RETURNING d.runid INTO v_runid;
     -- Not ready: only the daemon says when a run may start, because only it sees all of them.
     INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, not_before, timeout, job_group,
-                                   nodename, nodeport, database)
-    VALUES (v_runid, $1, coalesce($5, $2), $2, $6, false, $7, $8, $18, $9, $10, $11, $12, $13);
+                                   plain, nodename, nodeport, database)
+    VALUES (v_runid, $1, coalesce($5, $2), $2, $6, false, $7, $8, $19, $9, $10, $11, $12, $13, $14);
+    PERFORM cron_engine.keep_run(v_runid);
     RETURN v_runid;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.queue_run(bigint, text, text, text, text, integer, boolean, boolean, interval, text, text, integer, text, text,
-    integer, bigint, text, timestamptz, timestamptz) IS 'Queues one run outside a schedule. Returns its runid.';
+COMMENT ON FUNCTION cron_engine.queue_run(bigint, text, text, text, text, integer, boolean, boolean, interval, text, boolean, text, integer, text,
+    text, integer, bigint, text, timestamptz, timestamptz) IS 'Queues one run outside a schedule. Returns its runid.';

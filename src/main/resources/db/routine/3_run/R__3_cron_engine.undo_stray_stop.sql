@@ -13,6 +13,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
+    PERFORM cron_engine.keep_run($1);
     UPDATE cron.job_run_details d SET status = 'queued', job_pid = NULL, start_time = NULL WHERE d.runid = $1;
     RETURN true;
 END;

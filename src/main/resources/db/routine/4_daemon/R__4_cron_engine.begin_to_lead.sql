@@ -3,6 +3,7 @@ RETURNS void
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
+    SELECT cron_engine.restore_working_set(now);
     -- The workers of the last leader are not this one's; they end when they find no more runs.
     DELETE FROM cron_engine.worker;
     -- A copy of the database, made from it as a template, must not send its jobs to the original.

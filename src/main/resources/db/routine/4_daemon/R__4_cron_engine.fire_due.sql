@@ -19,7 +19,7 @@ BEGIN
     WHEN OTHERS THEN
         RAISE LOG 'cronlink: firing together failed, firing one by one: %', SQLERRM;
     END;
-    FOR v_jobid IN SELECT t.jobid FROM cron_engine.timer t WHERE t.next_fire <= now ORDER BY t.next_fire LIMIT 500 LOOP
+    FOR v_jobid IN SELECT d.jobid FROM cron_engine.due d WHERE d.next_fire <= now ORDER BY d.next_fire LIMIT 500 LOOP
         BEGIN
             v_fired := v_fired + cron_engine.fire_timers(now, 1, v_jobid);
         EXCEPTION WHEN lock_not_available THEN

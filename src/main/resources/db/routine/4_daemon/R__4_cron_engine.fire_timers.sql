@@ -7,22 +7,29 @@ SET enable_seqscan = off
 SET jit = off
 AS $body$
 DECLARE
-    v_fired integer;
+    v_due   bigint[];
     v_once  bigint[];
+    v_moved integer;
 BEGIN
-    -- One statement and so one transaction: the run is written and the timer moved on, or neither.
+    -- A statement of its own, so that the next one sees what was committed before the locks were had.
+    SELECT array_agg(d.jobid) INTO v_due
+      FROM (SELECT d.jobid FROM cron_engine.due d
+             WHERE d.next_fire <= now AND (only_jobid IS NULL OR d.jobid = only_jobid)
+             ORDER BY d.next_fire LIMIT batch
+               FOR UPDATE SKIP LOCKED) d;
+    IF v_due IS NULL THEN
+        RETURN 0;
+    END IF;
+    -- One statement, and one transaction with what follows: the run is written and the timer moved on, or neither.
     WITH due AS MATERIALIZED (
         SELECT t.ctid AS tid, t.jobid, t.schedule, t.timezone, t.scheduled_time, t.next_fire,
                t.next_fire - t.scheduled_time AS jitter,
                CASE WHEN (t.schedule).kind = 'interval' THEN t.anchor END AS anchor
-          FROM cron_engine.timer t
-         WHERE t.next_fire <= now AND (only_jobid IS NULL OR t.jobid = only_jobid)
-         ORDER BY t.next_fire
-         LIMIT batch
-           FOR UPDATE SKIP LOCKED
+          FROM unnest(v_due) u (jobid)
+          JOIN cron_engine.timer t USING (jobid)
     ), due_job AS MATERIALIZED (
         SELECT d.*, dense_rank() OVER (ORDER BY d.schedule, d.timezone, d.anchor, d.jitter) AS k,
-               e.command, e.database, e.username, e.login, e.priority, e.job_group, e.timeout, e.overlap, e.catch_up, e.catch_up_limit,
+               e.command, e.database, e.username, e.login, e.priority, e.job_group, e.timeout, e.plain, e.overlap, e.catch_up, e.catch_up_limit,
                e.top_level, e.remote_nodename, e.remote_nodeport, e.remote_database, e.valid_until, e.log_level,
                d.next_fire + e.start_deadline AS start_before,
                d.next_fire < now - interval '1 minute' AS late
@@ -59,18 +66,28 @@ BEGIN
           FROM fire f
          WHERE f.skip_reason IS NULL OR f.log_level = 'all'
     ), queued AS (
-        INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group,
+        INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group, plain,
                                        nodename, nodeport, database)
         SELECT f.runid, f.jobid, coalesce(f.login, f.username), f.username, f.priority,
                f.job_group IS NULL AND (f.overlap = 'allow' OR f.running + f.waiting = 0 AND f.catch_up <> 'all'),
-               f.overlap = 'allow', f.top_level, f.start_before, f.timeout, f.job_group,
+               f.overlap = 'allow', f.top_level, f.start_before, f.timeout, f.job_group, f.plain,
                f.remote_nodename, f.remote_nodeport, f.remote_database
           FROM fire f
          WHERE f.skip_reason IS NULL
     )
-    SELECT count(*), array_agg(d.jobid) FILTER (WHERE (d.schedule).kind = 'at') INTO v_fired, v_once FROM due d;
+    SELECT array_agg(d.jobid) INTO v_once FROM due d WHERE (d.schedule).kind = 'at';
+    -- By the few jobs that fired, whatever the planner thinks of the rest.
+    UPDATE cron_engine.due d SET next_fire = t.next_fire
+      FROM unnest(v_due) u (jobid)
+      JOIN cron_engine.timer t USING (jobid)
+     WHERE d.jobid = u.jobid AND t.next_fire IS NOT NULL;
+    GET DIAGNOSTICS v_moved = ROW_COUNT;
+    IF v_moved < cardinality(v_due) THEN
+        DELETE FROM cron_engine.due d USING cron_engine.timer t
+         WHERE d.jobid = ANY (v_due) AND t.jobid = d.jobid AND t.next_fire IS NULL;
+    END IF;
     PERFORM cron_engine.deactivate(o.jobid, 'fired at its time') FROM unnest(v_once) o (jobid);
-    RETURN v_fired;
+    RETURN cardinality(v_due);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.fire_timers(timestamptz, integer, bigint) IS

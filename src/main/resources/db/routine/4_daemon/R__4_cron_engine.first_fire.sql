@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     -- min() reads the end of the index. A comparison with a time, which the planner does not know, could read the whole table.
-    RETURN (SELECT min(t.next_fire) FROM cron_engine.timer t WHERE t.next_fire IS NOT NULL);
+    RETURN (SELECT min(d.next_fire) FROM cron_engine.due d);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.first_fire() IS 'When the next timer is due; NULL: none is.';

@@ -11,19 +11,23 @@ BEGIN
     WITH late AS MATERIALIZED (
         SELECT t.jobid, t.schedule, t.timezone, CASE WHEN (t.schedule).kind = 'interval' THEN t.anchor END AS anchor,
                t.next_fire - t.scheduled_time AS jitter
-          FROM cron_engine.timer t
-         WHERE t.next_fire > now + interval '1 minute'
+          FROM cron_engine.due d
+          JOIN cron_engine.timer t USING (jobid)
+         WHERE d.next_fire > now + interval '1 minute'
                AND ((t.schedule).kind = 'interval' OR (t.schedule).kind = 'cron' AND ((t.schedule).follows_clock OR back >= interval '3 hours'))
            FOR UPDATE SKIP LOCKED
     ), again AS MATERIALIZED (
         SELECT k.*, cron_engine.next_fire(k.schedule, k.timezone, now, least(k.anchor, now)) AS scheduled_time
           FROM (SELECT DISTINCT l.schedule, l.timezone, l.anchor FROM late l) k
+    ), moved AS (
+        UPDATE cron_engine.timer t
+           SET scheduled_time = a.scheduled_time, next_fire = a.scheduled_time + l.jitter
+          FROM late l
+          JOIN again a ON a.schedule = l.schedule AND a.timezone = l.timezone AND a.anchor IS NOT DISTINCT FROM l.anchor
+         WHERE t.jobid = l.jobid AND a.scheduled_time < t.scheduled_time
+        RETURNING t.jobid, t.next_fire
     )
-    UPDATE cron_engine.timer t
-       SET scheduled_time = a.scheduled_time, next_fire = a.scheduled_time + l.jitter
-      FROM late l
-      JOIN again a ON a.schedule = l.schedule AND a.timezone = l.timezone AND a.anchor IS NOT DISTINCT FROM l.anchor
-     WHERE t.jobid = l.jobid AND a.scheduled_time < t.scheduled_time;
+    UPDATE cron_engine.due d SET next_fire = m.next_fire FROM moved m WHERE d.jobid = m.jobid;
     GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN v_count;
 END;

@@ -16,6 +16,9 @@ BEGIN
        SET stop_reason = coalesce(q.stop_reason, 'timeout'), stop_asked_at = coalesce(q.stop_asked_at, now), stop_sent_at = now
       FROM overdue o WHERE q.runid = o.runid;
     GET DIAGNOSTICS v_count = ROW_COUNT;
+    IF v_count > 0 THEN
+        PERFORM cron_engine.keep_run(q.runid) FROM cron_engine.queue q WHERE q.stop_sent_at = now;
+    END IF;
     RETURN v_count;
 END;
 $body$;

@@ -6,9 +6,10 @@ AS $body$
 DECLARE
     v_scheduled timestamptz;
 BEGIN
-    SELECT t.scheduled_time INTO v_scheduled FROM cron_engine.timer t WHERE t.jobid = job_id FOR UPDATE SKIP LOCKED;
+    PERFORM FROM cron_engine.due d WHERE d.jobid = job_id FOR UPDATE SKIP LOCKED;
     IF FOUND THEN
-        UPDATE cron_engine.timer t SET next_fire = NULL WHERE t.jobid = job_id;
+        DELETE FROM cron_engine.due d WHERE d.jobid = job_id;
+        UPDATE cron_engine.timer t SET next_fire = NULL WHERE t.jobid = job_id RETURNING t.scheduled_time INTO v_scheduled;
         INSERT INTO cron.job_run_details (jobid, database, username, command, status, return_message, sqlstate, end_time,
                                           scheduled_time, queued_time, trigger, attempt)
         SELECT job_id, j.database, j.username, j.command, 'failed', 'the job could not be fired and waits to be altered: ' || message, state, now,

@@ -16,6 +16,7 @@ BEGIN
     ELSE
         -- It ran in one transaction with its record, or was still connecting, so it had no effect: it may run again.
         UPDATE cron_engine.queue q SET pid = NULL, started_at = NULL, stray_stop = false, connect_before = NULL WHERE q.runid = $1;
+        PERFORM cron_engine.keep_run($1);
         UPDATE cron.job_run_details d SET status = 'queued', job_pid = NULL, start_time = NULL WHERE d.runid = $1;
     END IF;
     IF stop_reason = 'cancel' THEN

@@ -4,25 +4,28 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_ended cron_engine.ended_run[];
-    v_final cron_engine.ended_run[];
+    v_runids bigint[];
+    v_jobids bigint[];
+    v_ended  cron_engine.ended_run[];
 BEGIN
     IF NOT EXISTS (SELECT FROM cron_engine.ended_run) THEN
         RETURN 0;
     END IF;
     WITH gone AS (
-        DELETE FROM cron_engine.ended_run RETURNING ended_run
+        DELETE FROM cron_engine.ended_run e RETURNING e.runid, e.jobid, e.tableoid <> 'cron_engine.plain_end'::regclass AS follow,
+                                                      (e.runid, e.jobid, e.status, e.top_level, e.canceled)::cron_engine.ended_run AS ended
     )
-    SELECT array_agg(g.ended_run) INTO v_ended FROM gone g;
-    PERFORM cron_engine.notify_runs((SELECT array_agg(e.runid) FROM unnest(v_ended) e));
-    PERFORM cron_engine.learn_top_level(v_ended);
-    -- What is tried again has not ended yet for anybody who counts or waits.
-    v_final := cron_engine.retry_runs(v_ended, now);
-    PERFORM cron_engine.count_failures(v_final);
-    PERFORM cron_engine.follow_runs(v_final, now);
-    PERFORM cron_engine.prune_runs(v_ended);
-    RETURN cardinality(v_ended);
+    SELECT array_agg(g.runid), array_agg(g.jobid), array_agg(g.ended) FILTER (WHERE g.follow) INTO v_runids, v_jobids, v_ended FROM gone g;
+    DELETE FROM cron_engine.kept_run k WHERE k.runid = ANY (v_runids);
+    PERFORM cron_engine.notify_runs(v_runids);
+    UPDATE cron_engine.job_state s SET failures = 0
+     WHERE s.failures > 0 AND s.jobid = ANY (v_jobids) AND s.jobid NOT IN (SELECT e.jobid FROM unnest(v_ended) e WHERE e.jobid IS NOT NULL);
+    IF v_ended IS NOT NULL THEN
+        PERFORM cron_engine.settle_consequences(v_ended, now);
+    END IF;
+    PERFORM cron_engine.prune_jobs(v_jobids);
+    RETURN cardinality(v_runids);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.settle_ended_runs(timestamptz) IS
-    'Draws the consequences of runs that ended: retries, failures in a row, jobs that wait for them, what of them is kept. Returns how many ended.';
+    'Draws the consequences of runs that ended: news of them, retries, failures in a row, jobs that wait for them, what of them is kept. Returns how many ended.';

@@ -39,6 +39,11 @@ final class TestClock implements AutoCloseable {
         execute("SELECT cron_engine.mark_stops(?::timestamptz)", now);
     }
 
+    /** What a daemon begins with. */
+    void restoreWorkingSet(OffsetDateTime now) {
+        execute("SELECT cron_engine.restore_working_set(?::timestamptz)", now);
+    }
+
     void recoverLostRuns(OffsetDateTime now) {
         execute("SELECT cron_engine.recover_lost_runs(?::timestamptz)", now);
     }

@@ -1,0 +1,30 @@
+CREATE OR REPLACE FUNCTION cron_engine.restore_queue()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    INSERT INTO cron_engine.queue SELECT k.* FROM cron_engine.kept_run k ON CONFLICT DO NOTHING;
+    -- Fires: how they are to run is told by their jobs.
+    INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group, plain,
+                                   nodename, nodeport, database)
+    SELECT d.runid, d.jobid, coalesce(e.login, d.username), d.username, coalesce(e.priority, 0), false, coalesce(e.overlap = 'allow', true),
+           e.top_level, d.scheduled_time + coalesce(cron_engine.jitter(d.jobid, e.jitter), '0') + e.start_deadline, e.timeout, e.job_group,
+           coalesce(e.plain, true), e.remote_nodename, e.remote_nodeport, e.remote_database
+      FROM cron.job_run_details d
+      LEFT JOIN cron_engine.effective_job e ON e.jobid = d.jobid AND e.username = d.username
+     WHERE d.runid >= (SELECT p.first_runid FROM cron_engine.recovery_point p) AND d.status IN ('queued', 'running')
+    ON CONFLICT DO NOTHING;
+    -- All sessions are gone. A process id that nobody has lets the daemon find the runs that were lost with them. One that was claimed
+    -- since it was kept, if ever, was claimed once more than it says, and had not yet sent anything to a top level.
+    UPDATE cron_engine.queue q
+       SET ready = d.status = 'running',
+           pid = CASE WHEN d.status = 'running' THEN 0 END,
+           claims = q.claims + (d.status = 'running' AND q.pid IS NULL)::integer,
+           started_at = CASE WHEN d.status = 'running' THEN d.start_time END,
+           connect_before = CASE WHEN d.status = 'running' AND q.pid IS NULL THEN 'infinity' ELSE q.connect_before END
+      FROM cron.job_run_details d
+     WHERE d.runid = q.runid;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.restore_queue() IS 'Fills the queue anew with the runs that had not ended.';

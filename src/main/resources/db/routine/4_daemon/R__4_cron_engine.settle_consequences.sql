@@ -1,0 +1,18 @@
+CREATE OR REPLACE FUNCTION cron_engine.settle_consequences(ended cron_engine.ended_run[], now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_final cron_engine.ended_run[];
+BEGIN
+    PERFORM cron_engine.learn_top_level(ended);
+    -- What is tried again has not ended yet for anybody who counts or waits.
+    v_final := cron_engine.retry_runs(ended, now);
+    PERFORM cron_engine.count_failures(v_final);
+    PERFORM cron_engine.follow_runs(v_final, now);
+    PERFORM cron_engine.prune_runs(ended);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.settle_consequences(cron_engine.ended_run[], timestamptz) IS
+    'Draws the consequences of ended runs that are not plain: retries, failures in a row, jobs that wait for them, what their log_level keeps.';
