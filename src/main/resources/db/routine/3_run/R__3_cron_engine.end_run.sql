@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION cron_engine.end_run(
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- Each run would otherwise plan anew where the plan for its very values looks a little cheaper.
+SET plan_cache_mode = force_generic_plan
 AS $body$
 DECLARE
     v_run record;
@@ -17,7 +19,7 @@ BEGIN
     END IF;
     DELETE FROM cron_engine.queue q
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timeout INTO v_run;
+    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timeout, q.plain INTO v_run;
     IF NOT FOUND THEN
         -- It was taken for lost and given to another session. Failing here undoes what this one did.
         RAISE EXCEPTION 'run % is no longer this session''s', runid USING ERRCODE = 'serialization_failure';
@@ -33,8 +35,12 @@ BEGIN
        SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, end_time = clock_timestamp(),
            note = CASE WHEN state = '57014' THEN concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by) ELSE d.note END
      WHERE d.runid = $1;
-    INSERT INTO cron_engine.ended_run (runid, jobid, status, top_level, canceled)
-    VALUES ($1, v_run.jobid, $3, $7, coalesce($3 = 'failed' AND v_run.stop_reason = 'cancel', false));
+    IF $3 = 'succeeded' AND v_run.plain AND NOT $7 THEN
+        INSERT INTO cron_engine.plain_end (runid, jobid, status) VALUES ($1, v_run.jobid, $3);
+    ELSE
+        INSERT INTO cron_engine.ended_run (runid, jobid, status, top_level, canceled)
+        VALUES ($1, v_run.jobid, $3, $7, coalesce($3 = 'failed' AND v_run.stop_reason = 'cancel', false));
+    END IF;
     RETURN v_run.stop_sent_at IS NOT NULL;
 END;
 $body$;

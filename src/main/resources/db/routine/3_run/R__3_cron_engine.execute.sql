@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 AS $body$
 -- No search_path is pinned: the command is to see that of its role. What follows the command is qualified throughout.
 DECLARE
+    v_result  record;
     v_outcome cron_engine.outcome;
     v_message text;
     v_detail  text;
@@ -16,7 +17,9 @@ BEGIN
         RETURN v_outcome;
     END IF;
     BEGIN
-        SELECT c.message, c.first_value INTO v_outcome.message, v_outcome.result FROM cron_engine.run_command(command) c;
+        v_result := cron_engine.run_command(command);
+        v_outcome.message := v_result.message;
+        v_outcome.result := v_result.first_value;
         -- Deferred constraints fail here, where it can be recorded, and not at the COMMIT.
         SET CONSTRAINTS ALL IMMEDIATE;
         v_outcome.status := 'succeeded';

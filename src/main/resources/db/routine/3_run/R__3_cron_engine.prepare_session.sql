@@ -5,14 +5,17 @@ CREATE OR REPLACE FUNCTION cron_engine.prepare_session(
 RETURNS void
 LANGUAGE plpgsql
 AS $body$
+DECLARE
+    v_done text;
 BEGIN
-    PERFORM pg_catalog.set_config('application_name', pg_catalog.concat('cronlink: ', coalesce(jobname, jobid::text)), false),
-            pg_catalog.set_config('cronlink.jobid', coalesce(jobid::text, ''), false),
-            pg_catalog.set_config('cronlink.runid', runid::text, false),
-            pg_catalog.set_config('cronlink.attempt', attempt::text, false),
-            pg_catalog.set_config('cronlink.scheduled_time', coalesce(scheduled_time::text, ''), false);
+    v_done := pg_catalog.concat(
+        pg_catalog.set_config('application_name', pg_catalog.concat('cronlink: ', coalesce(jobname, jobid::text)), false),
+        pg_catalog.set_config('cronlink.jobid', coalesce(jobid::text, ''), false),
+        pg_catalog.set_config('cronlink.runid', runid::text, false),
+        pg_catalog.set_config('cronlink.attempt', attempt::text, false),
+        pg_catalog.set_config('cronlink.scheduled_time', coalesce(scheduled_time::text, ''), false));
     IF username OPERATOR(pg_catalog.<>) CURRENT_USER::text THEN
-        PERFORM pg_catalog.set_config('role', username, false);
+        v_done := pg_catalog.set_config('role', username, false);
     END IF;
 END;
 $body$;

@@ -4,6 +4,8 @@ CREATE OR REPLACE FUNCTION cron_engine.reset_session()
 RETURNS void
 LANGUAGE plpgsql
 AS $body$
+DECLARE
+    v_done text;
 BEGIN
     -- All of DISCARD ALL that may run in a transaction, but for the cached plans, which are the worker's own.
     -- Without EXECUTE it would be PL/pgSQL's own CLOSE.
@@ -15,11 +17,11 @@ BEGIN
     UNLISTEN *;
     DISCARD TEMP;
     DISCARD SEQUENCES;
-    -- Several calls in one statement, here and below: each statement costs every run some microseconds.
-    -- The last one takes the lock by which others see that this worker lives, see is_worker_alive: shared, so that nobody who holds
+    -- One assignment instead of several queries: each costs every run some microseconds.
+    -- The last call takes the lock by which others see that this worker lives, see is_worker_alive: shared, so that nobody who holds
     -- the same lock can keep a worker from it; 1129467470 is 'CRON' in ASCII.
-    PERFORM pg_catalog.pg_advisory_unlock_all(), cron_engine.close_connections(),
-            pg_catalog.pg_try_advisory_lock_shared(1129467470, pg_catalog.pg_backend_pid());
+    v_done := pg_catalog.concat(pg_catalog.pg_advisory_unlock_all(), cron_engine.close_connections(),
+                                pg_catalog.pg_try_advisory_lock_shared(1129467470, pg_catalog.pg_backend_pid()));
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.reset_session() IS 'Removes what a run left in its session, so that no run sees another''s leavings.';

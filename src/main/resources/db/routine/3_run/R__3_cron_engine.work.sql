@@ -7,25 +7,30 @@ AS $body$
 DECLARE
     v_until   timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) lasting;
     v_stray   boolean := false;
+    v_looked  timestamptz;
+    v_all     boolean;
+    -- An assignment is evaluated at once, PERFORM is a query: each costs every run some microseconds.
+    v_done    text;
     v_run     record;
     v_outcome cron_engine.outcome;
 BEGIN
-    PERFORM cron_engine.reset_session();
+    v_done := cron_engine.reset_session();
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    v_run := cron_engine.claim_run(false);
+    v_run := cron_engine.claim_run(false, 0);
+    v_looked := pg_catalog.clock_timestamp();
     COMMIT;
     WHILE v_run.runid IS NOT NULL LOOP
-        PERFORM cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
+        v_done := cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
         v_outcome := NULL;
         IF v_run.top_level IS NOT TRUE THEN
             v_outcome := cron_engine.execute(v_run.command, v_run.top_level IS NULL);
-            PERFORM cron_engine.reset_session();
+            v_done := cron_engine.reset_session();
         END IF;
         IF v_run.top_level OR v_outcome.needs_top_level THEN
-            PERFORM cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
+            v_done := cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
             CALL cron_engine.work_at_top_level(v_run.runid, v_run.command, v_outcome);
-            PERFORM cron_engine.reset_session();
+            v_done := cron_engine.reset_session();
         END IF;
         -- From then on, as several short runs may pass before a cancel that is under way arrives.
         v_stray := cron_engine.end_run(v_run.runid, v_run.claims, v_outcome.status, v_outcome.message, v_outcome.result,
@@ -37,9 +42,15 @@ BEGIN
                 COMMIT;
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
             END IF;
-            v_run := cron_engine.claim_run(v_stray);
+            -- Behind the last one, past all that has been claimed before: the longer a claim looks, the more often it locks what another
+            -- has just taken. Now and then from the start, where a higher priority or an older run may have come up.
+            v_all := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>) (v_looked OPERATOR(pg_catalog.+) '10 ms'::interval);
+            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_all THEN 0 ELSE v_run.runid END);
+            IF v_all THEN
+                v_looked := pg_catalog.clock_timestamp();
+            END IF;
         ELSE
-            v_run := NULL;
+            v_run.runid := NULL;
         END IF;
         COMMIT;
     END LOOP;

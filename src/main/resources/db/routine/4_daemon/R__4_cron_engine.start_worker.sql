@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF ${dblink}.dblink_send_query(worker_name, 'CALL cron_engine.work(''10 s'')') = 1 THEN
+    IF ${dblink}.dblink_send_query(worker_name, 'CALL cron_engine.work(''1 s'')') = 1 THEN
         UPDATE cron_engine.worker w SET busy = true, since = now WHERE w.name = worker_name;
         RETURN true;
     END IF;
