@@ -11,7 +11,7 @@ BEGIN
     RETURN (SELECT count(*)
               FROM (SELECT q.started_at FROM cron_engine.queue q
                      WHERE q.login = for_login AND q.ready ORDER BY q.priority DESC, q.runid LIMIT 64) q
-             WHERE q.started_at > now - interval '20 ms');
+             WHERE q.started_at > now - interval '25 ms');
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.brisk_workers(text, timestamptz) IS 'How many workers of a login have begun a run within the last 20 milliseconds.';
+COMMENT ON FUNCTION cron_engine.brisk_workers(text, timestamptz) IS 'How many workers of a login have begun a run within the last 25 milliseconds.';

@@ -1,12 +1,14 @@
 CREATE OR REPLACE FUNCTION cron_engine.demand(now timestamptz, OUT login text, OUT waiting integer, OUT starting integer, OUT workers integer)
 RETURNS SETOF record
-LANGUAGE sql STABLE
+-- Not of language sql: PostgreSQL plans the body of such a function at each call, here and in the daemon's other steps.
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET jit = off
 AS $body$
+BEGIN
     -- From one login to the next by the index, whatever the length of the queue.
-    WITH RECURSIVE waiting_login (login) AS (
+    RETURN QUERY WITH RECURSIVE waiting_login (login) AS (
         (SELECT q.login FROM cron_engine.queue q WHERE q.ready ORDER BY q.login LIMIT 1)
         UNION ALL
         SELECT (SELECT q.login FROM cron_engine.queue q WHERE q.ready AND q.login > l.login ORDER BY q.login LIMIT 1)
@@ -17,9 +19,13 @@ AS $body$
       FROM waiting_login l
      CROSS JOIN LATERAL (SELECT count(*) AS waiting
                            FROM (SELECT FROM cron_engine.queue q WHERE q.login = l.login AND q.ready AND q.pid IS NULL LIMIT 100) q) w
-     CROSS JOIN LATERAL (SELECT count(*) AS workers, count(*) FILTER (WHERE u.busy AND u.since > now - interval '50 ms') AS starting
+     CROSS JOIN LATERAL (SELECT count(*) AS workers, count(*) FILTER (WHERE u.busy AND u.since > now - interval '5 ms') AS starting
                            FROM cron_engine.worker u WHERE u.login = l.login) u
-     WHERE w.waiting > 0 AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused)
+     WHERE w.waiting > 0 AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused);
+EXCEPTION WHEN lock_not_available THEN
+    -- Somebody holds cron.settings. What waits is seen the next time.
+    RAISE LOG 'cronlink: the demand for workers is not known: %', SQLERRM;
+END;
 $body$;
 COMMENT ON FUNCTION cron_engine.demand(timestamptz) IS
     'Per login: runs that wait for a worker, workers that were just set to work, workers in all.';

@@ -1,9 +1,10 @@
 CREATE OR REPLACE FUNCTION cron_engine.follow_runs(final cron_engine.ended_run[], now timestamptz)
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT cron_engine.enqueue(j.jobid, 'after', 1, f.runid, NULL, NULL, now)
+BEGIN
+    PERFORM cron_engine.enqueue(j.jobid, 'after', 1, f.runid, NULL, NULL, now)
       FROM unnest(final) f
       JOIN cron.job e ON e.jobid = f.jobid
       JOIN cron_engine.timer t ON (t.schedule).after_job = e.jobname
@@ -11,6 +12,7 @@ AS $body$
                                        OR (t.schedule).after_outcome = CASE f.status WHEN 'succeeded' THEN 'success' WHEN 'failed' THEN 'failure' END)
       JOIN cron.job j ON j.jobid = t.jobid AND j.username = e.username AND j.active
                          AND (j.valid_from IS NULL OR j.valid_from <= now) AND (j.valid_until IS NULL OR j.valid_until > now)
-     WHERE f.status IN ('succeeded', 'failed')
+     WHERE f.status IN ('succeeded', 'failed');
+END;
 $body$;
 COMMENT ON FUNCTION cron_engine.follow_runs(cron_engine.ended_run[], timestamptz) IS 'Queues the jobs that run after those that ended.';

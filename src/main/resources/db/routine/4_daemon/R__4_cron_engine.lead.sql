@@ -17,8 +17,16 @@ BEGIN
     END IF;
     -- The last line: no step of the daemon waits for a lock, and if one did, then not for long.
     PERFORM pg_catalog.set_config('lock_timeout', '1s', false);
+    -- What a crash takes back of the daemon's it does again: a run has no effect before its worker's own commit, which brings all earlier ones to disk.
+    PERFORM pg_catalog.set_config('synchronous_commit', 'off', false);
     -- Compiling a plan takes longer than any of the daemon's.
     PERFORM pg_catalog.set_config('jit', 'off', false);
+    -- Tables that are empty now are full in a second, and what is read of them has an index.
+    PERFORM pg_catalog.set_config('enable_seqscan', 'off', false);
+    -- Where there is none, the cost of what was switched off would call for parallel workers.
+    PERFORM pg_catalog.set_config('max_parallel_workers_per_gather', '0', false);
+    -- And so does planning a statement anew at each execution, because the plan for these very values looks a little cheaper.
+    PERFORM pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false);
     PERFORM pg_catalog.set_config('application_name', 'cronlink daemon', false);
     PERFORM cron_engine.begin_to_lead(pg_catalog.clock_timestamp());
 END;

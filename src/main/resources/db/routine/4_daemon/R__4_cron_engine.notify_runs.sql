@@ -1,14 +1,16 @@
 CREATE OR REPLACE FUNCTION cron_engine.notify_runs(runids bigint[])
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
+BEGIN
     -- Here and not in the workers: NOTIFY takes a lock of the whole server at each commit. A payload has less than 8,000 bytes.
-    SELECT pg_notify('cron_run', json_agg(json_build_object('runid', d.runid, 'jobid', d.jobid, 'status', d.status) ORDER BY d.runid)::text)
+    PERFORM pg_notify('cron_run', json_agg(json_build_object('runid', d.runid, 'jobid', d.jobid, 'status', d.status) ORDER BY d.runid)::text)
       FROM (SELECT r.runid, (row_number() OVER (ORDER BY r.runid) - 1) / 80 AS part FROM unnest(runids) r (runid)) r
       JOIN cron.job_run_details d USING (runid)
      GROUP BY r.part
-     ORDER BY r.part
+     ORDER BY r.part;
+END;
 $body$;
 COMMENT ON FUNCTION cron_engine.notify_runs(bigint[]) IS
     'Notifies channel cron_run of runs that started or ended: a JSON array of objects with runid, jobid and status, up to 80 in a notification.';

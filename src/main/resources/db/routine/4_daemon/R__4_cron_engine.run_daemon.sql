@@ -10,6 +10,8 @@ DECLARE
     v_activity integer;
     v_running  bigint[] := '{}';
     v_purge    timestamptz := pg_catalog.clock_timestamp();
+    v_changes  bigint := 0;
+    v_news     timestamptz := '-infinity';
     v_poll     double precision := 0.2;
 BEGIN
     PERFORM cron_engine.lead();
@@ -20,13 +22,24 @@ BEGIN
         COMMIT;
         v_activity := v_activity OPERATOR(pg_catalog.+) cron_engine.staff(pg_catalog.clock_timestamp());
         COMMIT;
-        v_running := cron_engine.notify_started(v_running);
-        COMMIT;
-        IF v_now OPERATOR(pg_catalog.>=) v_sweep THEN
+        -- News of starts can wait until the workers have what they need.
+        IF v_activity OPERATOR(pg_catalog.=) 0 OR v_now OPERATOR(pg_catalog.>=) v_news THEN
+            v_running := cron_engine.notify_started(v_running);
+            v_news := v_now OPERATOR(pg_catalog.+) '20 ms'::interval;
+            COMMIT;
+        END IF;
+        v_changes := v_changes OPERATOR(pg_catalog.+) v_activity;
+        -- Rather when nothing else is to be done.
+        IF v_now OPERATOR(pg_catalog.>=) v_sweep
+           AND (v_activity OPERATOR(pg_catalog.=) 0 OR v_now OPERATOR(pg_catalog.>=) (v_sweep OPERATOR(pg_catalog.+) '0.5 s'::interval)) THEN
             v_sweep := v_now OPERATOR(pg_catalog.+) '0.5 s'::interval;
             PERFORM cron_engine.mark_stops(v_now);
             COMMIT;
             PERFORM cron_engine.sweep(v_now);
+            COMMIT;
+            IF cron_engine.vacuum_working_set(v_changes) THEN
+                v_changes := 0;
+            END IF;
             COMMIT;
             -- One batch of the old history at a time, when nothing else is to be done.
             IF v_activity OPERATOR(pg_catalog.=) 0 AND v_now OPERATOR(pg_catalog.>=) v_purge THEN
@@ -38,9 +51,12 @@ BEGIN
         END IF;
         -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new.
         v_poll := CASE WHEN v_activity OPERATOR(pg_catalog.>) 0 THEN 0.002 ELSE least(v_poll OPERATOR(pg_catalog.*) 1.5, 0.2) END;
-        PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll));
+        PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity));
         COMMIT;
     END LOOP;
+    PERFORM cron_engine.note_recovery_point();
+    COMMIT;
+    PERFORM cron_engine.vacuum_working_set(0);
 END;
 $body$;
 COMMENT ON PROCEDURE cron_engine.run_daemon(interval) IS

@@ -10,22 +10,19 @@ DECLARE
     v_total  integer := 0;
 BEGIN
     PERFORM cron_engine.collect_worker(w.name, now) FROM (SELECT w.name FROM cron_engine.worker w WHERE w.busy ORDER BY w.name) w;
-    IF NOT EXISTS (SELECT FROM cron_engine.queue q WHERE q.ready) THEN
-        RETURN 0;
-    END IF;
     -- A login without any worker comes first, so that a busy one cannot keep it out.
     FOR v_login IN
-        SELECT d.login, d.waiting - d.starting AS short FROM cron_engine.demand(now) d WHERE d.waiting > d.starting ORDER BY d.workers, d.login
+        SELECT d.login, d.waiting - d.starting AS short, d.starting FROM cron_engine.demand(now) d WHERE d.waiting > d.starting ORDER BY d.workers, d.login
     LOOP
-        v_short := v_login.short;
+        -- Workers that get on with the queue need no help: more of them on the same processors are slower.
+        v_short := least(v_login.short, 6 - greatest(v_login.starting, cron_engine.brisk_workers(v_login.login, now)));
         FOR v_worker IN
-            SELECT w.name FROM cron_engine.worker w WHERE w.login = v_login.login AND NOT w.busy ORDER BY w.since DESC LIMIT v_short
+            SELECT w.name FROM cron_engine.worker w WHERE w.login = v_login.login AND NOT w.busy ORDER BY w.since DESC LIMIT greatest(v_short, 0)
         LOOP
             v_short := v_short - cron_engine.start_worker(v_worker.name, now)::integer;
         END LOOP;
         v_total := v_total + v_login.short;
-        -- Workers that get on with the queue need no help: more of them on the same processors are slower.
-        IF cron_engine.brisk_workers(v_login.login, now) < 8 THEN
+        IF v_short > 0 THEN
             PERFORM cron_engine.open_workers(v_login.login, v_short, now);
         END IF;
     END LOOP;

@@ -10,8 +10,9 @@ BEGIN
         PERFORM cron_engine.expire_waiting_runs(now);
     END IF;
     PERFORM cron_engine.retire_workers(now);
+    PERFORM cron_engine.anticipate(now);
 EXCEPTION WHEN lock_not_available THEN
     RAISE LOG 'cronlink: a sweep was given up: %', SQLERRM;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS 'What is due now and then: stops runs, recovers lost ones, skips late ones, parts with idle workers.';
+COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS 'What is due now and then: stops runs, recovers lost ones, skips late ones, parts with idle workers, connects those needed soon.';

@@ -1,0 +1,35 @@
+CREATE OR REPLACE FUNCTION cron_engine.vacuum_working_set(changes bigint)
+RETURNS boolean
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_name   text := 'cronlink vacuum';
+    v_open   boolean := v_name = ANY (coalesce(${dblink}.dblink_get_connections(), '{}'));
+    v_server text := (SELECT l.server FROM cron_engine.login l WHERE l.username = CURRENT_USER);
+BEGIN
+    IF v_open AND ${dblink}.dblink_is_busy(v_name) = 1 THEN
+        RETURN false;
+    ELSIF changes = 0 THEN
+        PERFORM cron_engine.disconnect(v_name);
+    END IF;
+    IF changes < 4000 OR v_server IS NULL THEN
+        RETURN false;
+    ELSIF v_open THEN
+        -- The second call takes the end of the results.
+        PERFORM FROM ${dblink}.dblink_get_result(v_name) AS r (tag text);
+        PERFORM FROM ${dblink}.dblink_get_result(v_name) AS r (tag text);
+    ELSE
+        PERFORM ${dblink}.dblink_connect(v_name, v_server);
+    END IF;
+    PERFORM ${dblink}.dblink_send_query(v_name,
+        'VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, PARALLEL 0) cron_engine.queue, cron_engine.due, cron_engine.ended_run, cron_engine.plain_end');
+    RETURN true;
+EXCEPTION WHEN query_canceled OR OTHERS THEN
+    PERFORM cron_engine.disconnect(v_name);
+    RAISE LOG 'cronlink: the working set was not vacuumed: %', SQLERRM;
+    RETURN false;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.vacuum_working_set(bigint) IS
+    'Vacuums the tables that each run is written to and deleted from, in a session of its own, once there were 4,000 changes; autovacuum comes once a minute, when the dead rows of 100,000 runs have piled up. True: it has begun. After none its session is closed.';
