@@ -181,6 +181,28 @@ class ClockTests {
         assertThat(jobs.runsOf(jobid)).extracting(RecordedRun::trigger).containsOnly("schedule");
     }
 
+    /** An hour of ticks, each late in another way, and no fire later for it than its own tick. */
+    @Test
+    void keepsToTheGridOfAnIntervalForAnHour() {
+        long jobid = job("1 second", "GMT", NOON);
+        database.owner().sql("""
+                DO $body$
+                BEGIN
+                    FOR i IN 1 .. 3600 LOOP
+                        PERFORM cron_engine.tick(timestamptz '%s' + i * interval '1 s' + i * 137 %% 900 * interval '1 ms');
+                        COMMIT;
+                    END LOOP;
+                END
+                $body$
+                """.formatted(NOON)).update();
+
+        List<Instant> fires = fires(jobid);
+        assertThat(fires).hasSize(3600);
+        for (int i = 0; i < fires.size(); i++) {
+            assertThat(fires.get(i)).isEqualTo(NOON.plusSeconds(i + 1).toInstant());
+        }
+    }
+
     @Test
     void startsADeadlineAtTheFireNotAtTheJump() {
         long jobid = job("0 * * * *", "GMT", NOON.minusMinutes(30));
