@@ -44,6 +44,10 @@ final class Benchmark {
 
     private void run() throws IOException {
         String begun = Page.now();
+        Path values = folder.resolve("values.tsv");
+        if (options.more() && Files.exists(values)) {
+            results.load(values);
+        }
         String load = Proc.load();
         String pgCron = prepare();
         String postgres = server.run(List.of(server.program("postgres"), "--version")).strip();
@@ -59,6 +63,7 @@ final class Benchmark {
                 measure(repetition, scenario, new PgCron("pg_cron, background workers"));
             }
             server.stop();
+            results.save(values);
             write(new Page.Circumstances(begun, load, postgres, pgCron));
         }
         FileSystemUtils.deleteRecursively(files);
@@ -103,7 +108,7 @@ final class Benchmark {
 
     @SuppressWarnings("SystemOut")
     private void measure(int repetition, Scenario scenario, Scheduler scheduler) {
-        if (!scheduler.isCronlink() && (scenario instanceof TickCost || scenario instanceof ScheduleCost || scenario instanceof StartUp || scenario instanceof Punctuality punctuality && punctuality.jobs() > 100)) {
+        if (!scheduler.isCronlink() && scenario.isOnlyForCronlink()) {
             return;
         }
         System.out.printf("%d/%d %s: %s%n", repetition, options.repetitions(), scheduler.name(), scenario);
@@ -119,8 +124,8 @@ final class Benchmark {
         String page = Page.write(results, options, about);
         Files.writeString(folder.resolve("RESULTS.md"), page);
         Plots.write(results.series(), folder);
-        // Only a whole run replaces the results that are kept.
-        if (!options.quick() && options.scenarios().equals(Options.ALL)) {
+        // Only whole results replace those that are kept.
+        if (!options.quick() && results.scenarios().equals(Options.ALL)) {
             Files.writeString(Path.of("src", "bench", "RESULTS.md"), page);
         }
     }

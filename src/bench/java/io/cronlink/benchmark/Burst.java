@@ -47,7 +47,7 @@ record Burst(int jobs) implements Scenario {
     /** Due once, at the next minute that leaves time to add them, and not again within the hour. */
     static Instant addJobs(Scheduler scheduler, int jobs, String command) {
         ZonedDateTime due = Instant.now()
-                .plusMillis(3_000 + 2L * jobs)
+                .plusMillis(3_000 + jobs)
                 .atZone(ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .plusMinutes(1);

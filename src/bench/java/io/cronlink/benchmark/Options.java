@@ -11,8 +11,9 @@ import java.util.TreeSet;
  * @param repetitions medians are taken over these
  * @param seconds how long each lasts that lasts
  * @param quick small sizes, to see that it works; its results are no results
+ * @param more adds to the figures of earlier runs instead of beginning anew: a whole run may be done in pieces
  */
-record Options(Set<String> scenarios, int repetitions, int seconds, boolean quick) {
+record Options(Set<String> scenarios, int repetitions, int seconds, boolean quick, boolean more) {
 
     static final Set<String> ALL = Set.of("burst", "punctuality", "sustained", "idle", "tick", "schedule", "startup");
 
@@ -28,12 +29,12 @@ record Options(Set<String> scenarios, int repetitions, int seconds, boolean quic
                 seconds = value(argument);
             } else if (ALL.contains(argument)) {
                 scenarios.add(argument);
-            } else if (!argument.equals("quick")) {
+            } else if (!argument.equals("quick") && !argument.equals("more")) {
                 throw new IllegalArgumentException(
-                        argument + " is none of quick, repetitions=N, seconds=N, " + new TreeSet<>(ALL));
+                        argument + " is none of quick, more, repetitions=N, seconds=N, " + new TreeSet<>(ALL));
             }
         }
-        return new Options(scenarios.isEmpty() ? ALL : scenarios, repetitions, seconds, quick);
+        return new Options(scenarios.isEmpty() ? ALL : scenarios, repetitions, seconds, quick, arguments.contains("more"));
     }
 
     private static int value(String argument) {

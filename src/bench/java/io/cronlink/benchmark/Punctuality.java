@@ -9,11 +9,17 @@ import java.util.List;
  */
 record Punctuality(int jobs, int seconds) implements Scenario {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final int TOGETHER = 100;
 
     @Override
     public String name() {
         return "punctuality";
+    }
+
+    @Override
+    public boolean isOnlyForCronlink() {
+        return jobs > TOGETHER;
     }
 
     @Override
@@ -27,14 +33,14 @@ record Punctuality(int jobs, int seconds) implements Scenario {
 
     private void everySecond(Scheduler scheduler, Results results) {
         // Jobs that are added together are due together; many are spread over the second.
-        boolean together = jobs <= 100;
+        boolean together = jobs <= TOGETHER;
         if (together) {
             scheduler.add(jobs, "1 second", Scheduler.NOTHING);
         } else {
             scheduler.addSpread(jobs, Scheduler.NOTHING);
         }
         String from = scheduler.sql()
-                .sql("SELECT (clock_timestamp() + '3 s')::text")
+                .sql("SELECT (clock_timestamp() + '8 s')::text")
                 .query(String.class)
                 .single();
         Scheduler.pause(WARM_UP.plusSeconds(seconds + 1L));

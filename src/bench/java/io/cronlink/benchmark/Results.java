@@ -1,5 +1,8 @@
 package io.cronlink.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Figures by what they measure and of whom; of repetitions, the median counts. */
 final class Results {
@@ -19,9 +23,7 @@ final class Results {
 
     @SuppressWarnings("SystemOut")
     void add(String scenario, String what, String unit, Scheduler of, double value) {
-        figures.computeIfAbsent(new Figure(scenario, what, unit), figure -> new LinkedHashMap<>())
-                .computeIfAbsent(of.name(), name -> new ArrayList<>())
-                .add(value);
+        add(new Figure(scenario, what, unit), of.name(), value);
         System.out.printf("  %-20s %-45s %12s %s%n", of.name(), what, text(value), unit);
     }
 
@@ -34,14 +36,50 @@ final class Results {
         return series;
     }
 
-    Set<Figure> figures() {
-        return figures.keySet();
+    List<Figure> figures(String scenario) {
+        return figures.keySet().stream()
+                .filter(figure -> figure.scenario().equals(scenario))
+                .toList();
     }
 
-    Set<String> schedulers() {
+    Set<String> scenarios() {
+        return figures.keySet().stream().map(Figure::scenario).collect(Collectors.toSet());
+    }
+
+    /** How often a scenario was measured. */
+    int repetitions(String scenario) {
+        return figures(scenario).stream()
+                .flatMap(figure -> figures.getOrDefault(figure, Map.of()).values().stream())
+                .mapToInt(List::size)
+                .max()
+                .orElse(0);
+    }
+
+    /** All values, one a line. */
+    void save(Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        figures.forEach((figure, values) -> values.forEach((scheduler, list) -> list.forEach(value ->
+                lines.add(String.join("\t", figure.scenario(), figure.what(), figure.unit(), scheduler, Double.toString(value))))));
+        Files.write(file, lines);
+    }
+
+    void load(Path file) throws IOException {
+        for (String line : Files.readAllLines(file)) {
+            String[] parts = line.split("\t", -1);
+            add(new Figure(parts[0], parts[1], parts[2]), parts[3], Double.parseDouble(parts[4]));
+        }
+    }
+
+    private void add(Figure figure, String scheduler, double value) {
+        figures.computeIfAbsent(figure, first -> new LinkedHashMap<>())
+                .computeIfAbsent(scheduler, first -> new ArrayList<>())
+                .add(value);
+    }
+
+    List<String> schedulers(String scenario) {
         Set<String> names = new LinkedHashSet<>();
-        figures.values().forEach(values -> names.addAll(values.keySet()));
-        return names;
+        figures(scenario).forEach(figure -> names.addAll(figures.getOrDefault(figure, Map.of()).keySet()));
+        return List.copyOf(names);
     }
 
     Optional<Double> median(Figure figure, String scheduler) {

@@ -6,4 +6,9 @@ interface Scenario {
     String name();
 
     void run(Scheduler scheduler, Results results);
+
+    /** Whether pg_cron has nothing like it. */
+    default boolean isOnlyForCronlink() {
+        return false;
+    }
 }

@@ -9,6 +9,11 @@ record ScheduleCost() implements Scenario {
     }
 
     @Override
+    public boolean isOnlyForCronlink() {
+        return true;
+    }
+
+    @Override
     public void run(Scheduler scheduler, Results results) {
         if (!(scheduler instanceof Cronlink cronlink)) {
             return;

@@ -60,12 +60,13 @@ abstract class Scheduler {
                 .update();
     }
 
-    /** Adds jobs that are due each second, spread over the second in 50 steps. */
+    /** Adds jobs that are due each second, spread evenly over the second in steps of 5 ms. */
     final void addSpread(int count, String command) {
+        int steps = 200;
         long start = System.nanoTime();
-        for (int step = 0; step < 50; step++) {
-            LockSupport.parkNanos(start + step * 20_000_000L - System.nanoTime());
-            add(count * (step + 1) / 50 - count * step / 50, "1 second", command);
+        for (int step = 0; step < steps; step++) {
+            LockSupport.parkNanos(start + step * 5_000_000L - System.nanoTime());
+            add(count * (step + 1) / steps - count * step / steps, "1 second", command);
         }
     }
 

@@ -13,6 +13,11 @@ record StartUp(BenchmarkServer server) implements Scenario {
     }
 
     @Override
+    public boolean isOnlyForCronlink() {
+        return true;
+    }
+
+    @Override
     public void run(Scheduler scheduler, Results results) {
         if (!(scheduler instanceof Cronlink cronlink)) {
             return;
