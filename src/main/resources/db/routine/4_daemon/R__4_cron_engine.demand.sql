@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION cron_engine.demand(now timestamptz, OUT login text, OUT waiting integer, OUT starting integer, OUT workers integer)
+CREATE OR REPLACE FUNCTION cron_engine.demand(
+    now timestamptz, OUT login text, OUT waiting integer, OUT starting integer, OUT started_now integer, OUT workers integer)
 RETURNS SETOF record
 -- Not of language sql: PostgreSQL plans the body of such a function at each call, here and in the daemon's other steps.
 LANGUAGE plpgsql STABLE
@@ -15,11 +16,12 @@ BEGIN
           FROM waiting_login l WHERE l.login IS NOT NULL
     )
     -- Counted up to what could be served at most; a worker that was just set to work is about to claim one.
-    SELECT l.login, w.waiting::integer, u.starting::integer, u.workers::integer
+    SELECT l.login, w.waiting::integer, u.starting::integer, u.started_now::integer, u.workers::integer
       FROM waiting_login l
      CROSS JOIN LATERAL (SELECT count(*) AS waiting
                            FROM (SELECT FROM cron_engine.queue q WHERE q.login = l.login AND q.ready AND q.pid IS NULL LIMIT 100) q) w
-     CROSS JOIN LATERAL (SELECT count(*) AS workers, count(*) FILTER (WHERE u.busy AND u.since > now - interval '5 ms') AS starting
+     CROSS JOIN LATERAL (SELECT count(*) AS workers, count(*) FILTER (WHERE u.busy AND u.since > now - interval '50 ms') AS starting,
+                                count(*) FILTER (WHERE u.busy AND u.since > now - interval '5 ms') AS started_now
                            FROM cron_engine.worker u WHERE u.login = l.login) u
      WHERE w.waiting > 0 AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused);
 EXCEPTION WHEN lock_not_available THEN
@@ -28,4 +30,4 @@ EXCEPTION WHEN lock_not_available THEN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.demand(timestamptz) IS
-    'Per login: runs that wait for a worker, workers that were just set to work, workers in all.';
+    'Per login: runs that wait for a worker, workers that were set to work within 50 and within 5 milliseconds, workers in all.';

@@ -27,6 +27,8 @@ BEGIN
                CASE WHEN (t.schedule).kind = 'interval' THEN t.anchor END AS anchor
           FROM unnest(v_due) u (jobid)
           JOIN cron_engine.timer t USING (jobid)
+         -- After a restoration the two may differ: the timer is right.
+         WHERE t.next_fire <= now
     ), due_job AS MATERIALIZED (
         SELECT d.*, dense_rank() OVER (ORDER BY d.schedule, d.timezone, d.anchor, d.jitter) AS k,
                e.command, e.database, e.username, e.login, e.priority, e.job_group, e.timeout, e.plain, e.overlap, e.catch_up, e.catch_up_limit,
@@ -83,8 +85,9 @@ BEGIN
      WHERE d.jobid = u.jobid AND t.next_fire IS NOT NULL;
     GET DIAGNOSTICS v_moved = ROW_COUNT;
     IF v_moved < cardinality(v_due) THEN
-        DELETE FROM cron_engine.due d USING cron_engine.timer t
-         WHERE d.jobid = ANY (v_due) AND t.jobid = d.jobid AND t.next_fire IS NULL;
+        DELETE FROM cron_engine.due d
+         WHERE d.jobid = ANY (v_due)
+               AND NOT EXISTS (SELECT FROM cron_engine.timer t WHERE t.jobid = d.jobid AND t.next_fire IS NOT NULL);
     END IF;
     PERFORM cron_engine.deactivate(o.jobid, 'fired at its time') FROM unnest(v_once) o (jobid);
     RETURN cardinality(v_due);

@@ -28,7 +28,13 @@ BEGIN
     -- And so does planning a statement anew at each execution, because the plan for these very values looks a little cheaper.
     PERFORM pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false);
     PERFORM pg_catalog.set_config('application_name', 'cronlink daemon', false);
-    PERFORM cron_engine.begin_to_lead(pg_catalog.clock_timestamp());
+    BEGIN
+        PERFORM cron_engine.begin_to_lead(pg_catalog.clock_timestamp());
+    EXCEPTION WHEN query_canceled OR OTHERS THEN
+        -- The lock would outlive the transaction, and the next call take what was not done for done.
+        PERFORM pg_catalog.pg_advisory_unlock(1129467470, 0);
+        RAISE;
+    END;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.lead() IS 'Makes this session the one that leads, if it is not yet.';

@@ -7,7 +7,7 @@ DECLARE
     -- Only the daemon fires, so no fire is on its way with a lower runid than those that it has queued or will queue. Others' runs are kept.
     v_first bigint := coalesce((SELECT min(q.runid) FROM cron_engine.queue q), (SELECT s.last_value FROM cron.runid_seq s));
 BEGIN
-    UPDATE cron_engine.recovery_point p SET first_runid = v_first WHERE p.first_runid <> v_first;
+    UPDATE cron_engine.recovery_point p SET first_runid = v_first WHERE p.first_runid <> v_first AND EXISTS (SELECT FROM cron_engine.working_set);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.note_recovery_point() IS 'Notes which runs have surely ended, so that a recovery need not read the whole history.';

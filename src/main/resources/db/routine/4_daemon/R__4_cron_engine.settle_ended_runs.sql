@@ -6,7 +6,10 @@ AS $body$
 DECLARE
     v_runids bigint[];
     v_jobids bigint[];
+    v_plain  bigint[];
     v_ended  cron_engine.ended_run[];
+    -- A job may have got followers since its run was queued.
+    v_chains boolean := EXISTS (SELECT FROM cron_engine.timer t WHERE (t.schedule).after_job IS NOT NULL);
 BEGIN
     IF NOT EXISTS (SELECT FROM cron_engine.ended_run) THEN
         RETURN 0;
@@ -15,11 +18,14 @@ BEGIN
         DELETE FROM cron_engine.ended_run e RETURNING e.runid, e.jobid, e.tableoid <> 'cron_engine.plain_end'::regclass AS follow,
                                                       (e.runid, e.jobid, e.status, e.top_level, e.canceled)::cron_engine.ended_run AS ended
     )
-    SELECT array_agg(g.runid), array_agg(g.jobid), array_agg(g.ended) FILTER (WHERE g.follow) INTO v_runids, v_jobids, v_ended FROM gone g;
+    SELECT array_agg(g.runid), array_agg(g.jobid), array_agg(g.jobid) FILTER (WHERE NOT g.follow),
+           array_agg(g.ended) FILTER (WHERE g.follow
+                                            OR v_chains AND EXISTS (SELECT FROM cron_engine.effective_job j WHERE j.jobid = g.jobid AND NOT j.plain))
+      INTO v_runids, v_jobids, v_plain, v_ended
+      FROM gone g;
     DELETE FROM cron_engine.kept_run k WHERE k.runid = ANY (v_runids);
     PERFORM cron_engine.notify_runs(v_runids);
-    UPDATE cron_engine.job_state s SET failures = 0
-     WHERE s.failures > 0 AND s.jobid = ANY (v_jobids) AND s.jobid NOT IN (SELECT e.jobid FROM unnest(v_ended) e WHERE e.jobid IS NOT NULL);
+    UPDATE cron_engine.job_state s SET failures = 0 WHERE s.failures > 0 AND s.jobid = ANY (v_plain);
     IF v_ended IS NOT NULL THEN
         PERFORM cron_engine.settle_consequences(v_ended, now);
     END IF;

@@ -12,10 +12,10 @@ BEGIN
     PERFORM cron_engine.collect_worker(w.name, now) FROM (SELECT w.name FROM cron_engine.worker w WHERE w.busy ORDER BY w.name) w;
     -- A login without any worker comes first, so that a busy one cannot keep it out.
     FOR v_login IN
-        SELECT d.login, d.waiting - d.starting AS short, d.starting FROM cron_engine.demand(now) d WHERE d.waiting > d.starting ORDER BY d.workers, d.login
+        SELECT d.login, d.waiting - d.starting AS short, d.started_now FROM cron_engine.demand(now) d WHERE d.waiting > d.starting ORDER BY d.workers, d.login
     LOOP
         -- Workers that get on with the queue need no help: more of them on the same processors are slower.
-        v_short := least(v_login.short, 6 - greatest(v_login.starting, cron_engine.brisk_workers(v_login.login, now)));
+        v_short := least(v_login.short, 6 - greatest(v_login.started_now, cron_engine.brisk_workers(v_login.login, now)));
         FOR v_worker IN
             SELECT w.name FROM cron_engine.worker w WHERE w.login = v_login.login AND NOT w.busy ORDER BY w.since DESC LIMIT greatest(v_short, 0)
         LOOP

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cronlink.database.CronlinkDatabase;
+import io.cronlink.database.SqlFailure;
 import io.cronlink.database.TestDatabase;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -339,13 +340,72 @@ class CrashTests {
     }
 
     @Test
-    void whoCancelsMeanwhileFindsTheRun() {
+    void whoCancelsMeanwhileIsToldToTryAgain() {
         long runid = jobs.start(jobs.create("SELECT 1"));
+        String cancel = "SELECT cron.cancel(" + runid + ")";
 
         crash();
-        database.owner().sql("SELECT cron.cancel(?)").param(runid).query().singleRow();
 
+        assertThat(SqlFailure.of(() -> database.owner().sql(cancel).query().singleRow())
+                        .sqlState())
+                .isEqualTo("55000");
+        recover();
+        database.owner().sql(cancel).query().singleRow();
         assertThat(jobs.find(runid).returnMessage()).isEqualTo("job canceled");
+    }
+
+    @Test
+    void aJobThatIsDeactivatedWhileItsTimerIsRestoredDoesNotFire() {
+        long jobid = jobs.schedule("* * * * *", "SELECT 1");
+        set(jobid, "active = false");
+        long gone = jobs.schedule("* * * * *", "SELECT 1");
+        jobs.unschedule(gone);
+        crash();
+        recover();
+        // As a restoration leaves it that began before these changes were committed.
+        database.owner()
+                .sql("INSERT INTO cron_engine.due VALUES (?, now()), (?, now())")
+                .param(jobid)
+                .param(gone)
+                .update();
+
+        clock.tick(jobs.now());
+
+        assertThat(jobs.runsOf(jobid)).isEmpty();
+        assertThat(jobs.value("SELECT count(*) FROM cron_engine.due WHERE jobid IN (%s, %s)".formatted(jobid, gone)))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aRunInAnotherDatabaseDoesNotComeHomeWithAnotherJob() {
+        long jobid = jobs.schedule("* * * * *", "SELECT 1");
+        clock.startTimer(jobid, jobs.now().minusMinutes(1).minusSeconds(1));
+        clock.tick(jobs.now());
+        long runid = jobs.runsOf(jobid).get(0).runid();
+        database.owner()
+                .sql("UPDATE cron.job_run_details SET database = 'postgres' WHERE runid = ?")
+                .param(runid)
+                .update();
+
+        crash();
+        recover();
+
+        assertThat(queued(runid, "(top_level, database)")).isEqualTo("(t,postgres)");
+        database.owner().sql("SELECT cron.cancel(?)").param(runid).query().singleRow();
+    }
+
+    @Test
+    void theTimeThatTheServerWasDownIsNotTheRuns() {
+        long jobid = jobs.create("SELECT 1");
+        set(jobid, "timeout = '1 min'");
+        long runid = jobs.start(jobid);
+        clock.tick(jobs.now());
+        lose(runid);
+
+        clock.restoreWorkingSet(jobs.now());
+        clock.sweep(jobs.now().plusMinutes(10));
+
+        assertThat(jobs.find(runid).status()).isEqualTo("queued");
     }
 
     @Test
