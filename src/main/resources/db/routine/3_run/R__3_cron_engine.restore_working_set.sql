@@ -7,10 +7,6 @@ BEGIN
     IF EXISTS (SELECT FROM cron_engine.working_set) THEN
         RETURN;
     END IF;
-    LOCK TABLE cron_engine.working_set IN EXCLUSIVE MODE;
-    IF EXISTS (SELECT FROM cron_engine.working_set) THEN
-        RETURN;
-    END IF;
     INSERT INTO cron_engine.due (jobid, next_fire) SELECT t.jobid, t.next_fire FROM cron_engine.timer t WHERE t.next_fire IS NOT NULL
     ON CONFLICT DO NOTHING;
     -- Runs of a job that was unscheduled since.

@@ -74,6 +74,13 @@ class CrashTests {
         return jobs.value("SELECT " + column + " FROM cron_engine.queue WHERE runid = " + runid);
     }
 
+    /** Fires a job that is due each minute; its run. */
+    private long fire(long jobid) {
+        clock.startTimer(jobid, jobs.now().minusMinutes(1).minusSeconds(1));
+        clock.tick(jobs.now());
+        return jobs.runsOf(jobid).get(0).runid();
+    }
+
     /** Starts a run in a session that is lost in the middle of it. */
     private void lose(long runid) {
         try (TestLock lock = new TestLock(database)) {
@@ -163,9 +170,7 @@ class CrashTests {
     @Test
     void aRunThatWasClaimedByAFireIsTriedAgain() {
         long jobid = jobs.schedule("* * * * *", "SELECT 1");
-        clock.startTimer(jobid, jobs.now().minusMinutes(1).minusSeconds(1));
-        clock.tick(jobs.now());
-        long runid = jobs.runsOf(jobid).get(0).runid();
+        long runid = fire(jobid);
 
         lose(runid);
         recover();
@@ -208,9 +213,7 @@ class CrashTests {
     void aRunKnownToNeedTheTopLevelThatHadNotBegunIsTriedAgain() {
         long jobid = jobs.schedule("* * * * *", "SELECT 1");
         set(jobid, "transactional = false");
-        clock.startTimer(jobid, jobs.now().minusMinutes(1).minusSeconds(1));
-        clock.tick(jobs.now());
-        long runid = jobs.runsOf(jobid).get(0).runid();
+        long runid = fire(jobid);
         database.owner()
                 .sql("UPDATE cron.job_run_details SET status = 'running', start_time = now() WHERE runid = ?")
                 .param(runid)
@@ -379,9 +382,7 @@ class CrashTests {
     @Test
     void aRunInAnotherDatabaseDoesNotComeHomeWithAnotherJob() {
         long jobid = jobs.schedule("* * * * *", "SELECT 1");
-        clock.startTimer(jobid, jobs.now().minusMinutes(1).minusSeconds(1));
-        clock.tick(jobs.now());
-        long runid = jobs.runsOf(jobid).get(0).runid();
+        long runid = fire(jobid);
         database.owner()
                 .sql("UPDATE cron.job_run_details SET database = 'postgres' WHERE runid = ?")
                 .param(runid)
