@@ -92,9 +92,11 @@ final class Benchmark {
         for (int jobs : options.quick() ? List.of(100, 1_000) : List.of(100, 1_000, 10_000)) {
             all.add(new Burst(jobs));
         }
-        for (int jobs : List.of(1, 20, 100, 2_000)) {
-            all.add(new Punctuality(jobs, options.seconds()));
+        for (int jobs : List.of(1, 20, 100)) {
+            all.add(new Punctuality(jobs, Punctuality.Added.TOGETHER, options.seconds()));
         }
+        all.add(new Punctuality(20, Punctuality.Added.SINGLY, options.seconds()));
+        all.add(new Punctuality(2_000, Punctuality.Added.SPREAD, options.seconds()));
         all.add(new Sustained(server, options.seconds(), options.quick()));
         for (int jobs : options.quick() ? List.of(10, 10_000) : List.of(10, 10_000, 100_000)) {
             all.add(new Idle(jobs, options.seconds()));

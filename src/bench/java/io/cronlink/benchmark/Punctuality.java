@@ -4,13 +4,27 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How late small jobs are, by what the scheduler records: scheduled_time against start_time. pg_cron before 1.5 has no seconds: its jobs are
- * due each minute.
+ * How late small jobs are, by what the scheduler records: scheduled_time against start_time. When jobs of each second are due within it
+ * follows from when they were added. pg_cron before 1.5 has no seconds: its jobs are due each minute.
  */
-record Punctuality(int jobs, int seconds) implements Scenario {
+record Punctuality(int jobs, Added added, int seconds) implements Scenario {
 
     private static final Duration WARM_UP = Duration.ofSeconds(8);
-    private static final int TOGETHER = 100;
+
+    enum Added {
+        /** In one statement: they are due within a few milliseconds. */
+        TOGETHER("all at once"),
+        /** By one call of {@code cron.schedule} after the other. */
+        SINGLY("scheduled one by one"),
+        /** Evenly over the second. */
+        SPREAD("spread over it");
+
+        private final String text;
+
+        Added(String text) {
+            this.text = text;
+        }
+    }
 
     @Override
     public String name() {
@@ -19,7 +33,7 @@ record Punctuality(int jobs, int seconds) implements Scenario {
 
     @Override
     public boolean isOnlyForCronlink() {
-        return jobs > TOGETHER;
+        return added != Added.TOGETHER;
     }
 
     @Override
@@ -32,12 +46,10 @@ record Punctuality(int jobs, int seconds) implements Scenario {
     }
 
     private void everySecond(Scheduler scheduler, Results results) {
-        // Jobs that are added together are due together; many are spread over the second.
-        boolean together = jobs <= TOGETHER;
-        if (together) {
-            scheduler.add(jobs, "1 second", Scheduler.NOTHING);
-        } else {
-            scheduler.addSpread(jobs, Scheduler.NOTHING);
+        switch (added) {
+            case TOGETHER -> scheduler.add(jobs, "1 second", Scheduler.NOTHING);
+            case SINGLY -> scheduler.schedule(jobs, "1 second", Scheduler.NOTHING);
+            case SPREAD -> scheduler.addSpread(jobs, Scheduler.NOTHING);
         }
         String from = scheduler.sql()
                 .sql("SELECT (clock_timestamp() + '8 s')::text")
@@ -48,14 +60,14 @@ record Punctuality(int jobs, int seconds) implements Scenario {
                 .formatted(from, seconds);
         List<Double> delays = scheduler.numbers(
                 "SELECT extract(epoch FROM start_time - scheduled_time)::float8 * 1000 " + counted + " AND start_time IS NOT NULL");
-        String what = "%,d jobs a second, %s: ".formatted(jobs, together ? "all at once" : "spread over it");
+        String what = "%,d jobs a second, %s: ".formatted(jobs, added.text);
         report(scheduler, results, what, delays);
         results.add(name(), what + "fires missed", "runs", scheduler, (double) jobs * seconds - delays.size());
         String third = "SELECT avg(extract(epoch FROM start_time - scheduled_time))::float8 * 1000 " + counted;
         double drift = scheduler.number(third + " AND scheduled_time >= '%s'::timestamptz + '%d s'".formatted(from, seconds * 2 / 3))
                 - scheduler.number(third + " AND scheduled_time < '%s'::timestamptz + '%d s'".formatted(from, seconds / 3));
         results.add(name(), what + "mean of the last third less that of the first", "ms", scheduler, drift);
-        results.plot("Start delay of %,d jobs a second".formatted(jobs), scheduler, delays.stream().map(delay -> delay / 1000).toList());
+        results.plot("Start delay of %,d jobs a second, %s".formatted(jobs, added.text), scheduler, delays.stream().map(delay -> delay / 1000).toList());
     }
 
     private void everyMinute(Scheduler scheduler, Results results) {

@@ -60,6 +60,19 @@ abstract class Scheduler {
                 .update();
     }
 
+    /** Adds jobs as users do, each in a transaction of its own. */
+    final void schedule(int count, String schedule, String command) {
+        for (int job = 1; job <= count; job++) {
+            sql().sql("SELECT cron.schedule_in_database(:name, :schedule, :command, current_database(), :role)")
+                    .param("name", "job-" + job)
+                    .param("schedule", schedule)
+                    .param("command", command)
+                    .param("role", BenchmarkServer.JOB_ROLE)
+                    .query()
+                    .singleRow();
+        }
+    }
+
     /** Adds jobs that are due each second, spread evenly over the second in steps of 5 ms. */
     final void addSpread(int count, String command) {
         int steps = 200;

@@ -4,12 +4,20 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_until double precision := extract(epoch FROM cron_engine.first_fire() - now);
+    v_until double precision := 1000 * extract(epoch FROM cron_engine.first_fire() - now);
+    v_pause double precision := least(activity, 50) * 0.1;
 BEGIN
-    -- With much to do fewer and larger ticks leave the processors to the workers. Paused, or with more due than one tick fires, the next
-    -- fire may lie behind: never spin. pg_sleep sleeps whole milliseconds, the last one begun to its end: what is left is ticked away.
-    RETURN greatest(least(activity, 40) * 0.0001, CASE WHEN v_until < 0 THEN 0.001 ELSE least(poll, floor(v_until * 1000) / 1000) END);
+    IF v_until < 0 THEN
+        -- A few that came due meanwhile are fired at once. But never spin: paused, the next fire may lie far behind; with much to do fewer
+        -- and larger ticks leave the processors to the workers.
+        v_pause := CASE WHEN activity < 40 THEN 1 ELSE v_pause END;
+    ELSE
+        -- Whole milliseconds; what is left is ticked away.
+        v_pause := greatest(v_pause, least(1000 * poll, floor(v_until)));
+    END IF;
+    -- pg_sleep rounds up to milliseconds after adding the time of day, in which 0.001 s is a trifle more: a little less.
+    RETURN greatest(0, ceil(v_pause) - 0.1) / 1000;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.pause(timestamptz, double precision, integer) IS
-    'How long to sleep, in seconds: until the next fire, at most the poll, at least 0.1 ms for each thing that just happened, up to 4 ms.';
+    'How long to sleep, in seconds: until the next fire, at most the poll, with much to do up to 5 ms.';

@@ -18,11 +18,12 @@ BEGIN
     COMMIT;
     LOOP
         v_now := pg_catalog.clock_timestamp();
+        v_news := CASE WHEN v_activity OPERATOR(pg_catalog.=) 0 THEN v_now OPERATOR(pg_catalog.+) '20 ms'::interval ELSE v_news END;
         v_activity := cron_engine.tick(v_now);
         COMMIT;
         v_activity := v_activity OPERATOR(pg_catalog.+) cron_engine.staff(pg_catalog.clock_timestamp());
         COMMIT;
-        -- News of starts can wait until the workers have what they need.
+        -- News of starts can wait for 20 ms, until the workers have what they need.
         IF v_activity OPERATOR(pg_catalog.=) 0 OR v_now OPERATOR(pg_catalog.>=) v_news THEN
             v_running := cron_engine.notify_started(v_running);
             v_news := v_now OPERATOR(pg_catalog.+) '20 ms'::interval;
@@ -43,8 +44,7 @@ BEGIN
             COMMIT;
             -- One batch of the old history at a time, when nothing else is to be done.
             IF v_activity OPERATOR(pg_catalog.=) 0 AND v_now OPERATOR(pg_catalog.>=) v_purge THEN
-                v_purge := CASE WHEN cron_engine.purge_history(v_now) OPERATOR(pg_catalog.>) 0 THEN v_now
-                                ELSE v_now OPERATOR(pg_catalog.+) '1 min'::interval END;
+                v_purge := v_now OPERATOR(pg_catalog.+) CASE WHEN cron_engine.purge_history(v_now) OPERATOR(pg_catalog.>) 0 THEN '0' ELSE '1 min' END::interval;
                 COMMIT;
             END IF;
             EXIT WHEN v_now OPERATOR(pg_catalog.>=) v_until OR cron_engine.version() OPERATOR(pg_catalog.<>) v_version;
