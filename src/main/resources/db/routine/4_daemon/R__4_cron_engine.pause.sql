@@ -7,13 +7,12 @@ DECLARE
     v_until double precision := 1000 * extract(epoch FROM cron_engine.first_fire() - now);
     v_pause double precision := least(activity, 50) * 0.1;
 BEGIN
-    IF v_until < 0 THEN
-        -- A few that came due meanwhile are fired at once. But never spin: paused, the next fire may lie far behind; with much to do fewer
-        -- and larger ticks leave the processors to the workers.
-        v_pause := CASE WHEN activity < 40 THEN 1 ELSE v_pause END;
+    IF v_until BETWEEN -10 AND 0 AND activity < 40 THEN
+        -- A few that came due meanwhile are fired at once; with much to do fewer and larger ticks leave the processors to the workers.
+        v_pause := 1;
     ELSE
-        -- Whole milliseconds; what is left is ticked away.
-        v_pause := greatest(v_pause, least(1000 * poll, floor(v_until)));
+        -- Whole milliseconds; what is left is ticked away. What is due for long and was not fired may stay so, as while paused: never spin.
+        v_pause := greatest(v_pause, CASE WHEN v_until >= 0 THEN least(1000 * poll, floor(v_until)) ELSE 1000 * poll END);
     END IF;
     -- pg_sleep rounds up to milliseconds after adding the time of day, in which 0.001 s is a trifle more: a little less.
     RETURN greatest(0, ceil(v_pause) - 0.1) / 1000;
