@@ -15,7 +15,7 @@ REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
 GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;
 GRANT EXECUTE ON PROCEDURE cron_engine.work(interval), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    cron_engine.claim_run(boolean, bigint),
+    cron_engine.claim_run(boolean, bigint, boolean),
     cron_engine.end_run(bigint, integer, text, text, text, text, boolean),
     cron_engine.begin_top_level(bigint),
     cron_engine.open_top_level(bigint),

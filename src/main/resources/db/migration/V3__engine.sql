@@ -71,7 +71,7 @@ COMMENT ON COLUMN cron_engine.queue.priority IS 'Higher ones are claimed first.'
 COMMENT ON COLUMN cron_engine.queue.ready IS 'May be claimed: its time has come, its job and group are free. Only the daemon says so.';
 COMMENT ON COLUMN cron_engine.queue.overlap IS 'May run beside other runs of its job.';
 COMMENT ON COLUMN cron_engine.queue.top_level IS 'True: at top level; false: in a transaction, never at top level; NULL: in a transaction, at top level if it must.';
-COMMENT ON COLUMN cron_engine.queue.not_before IS 'Retries: not ready before.';
+COMMENT ON COLUMN cron_engine.queue.not_before IS 'When it may start, for retries and for fires that are queued ahead of their time; NULL: at once.';
 COMMENT ON COLUMN cron_engine.queue.start_before IS 'Skipped when it has not started by then.';
 COMMENT ON COLUMN cron_engine.queue.timeout IS 'How long it may run.';
 COMMENT ON COLUMN cron_engine.queue.job_group IS 'Its group.';

@@ -17,7 +17,7 @@ BEGIN
     v_done := cron_engine.reset_session();
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    v_run := cron_engine.claim_run(false, 0);
+    v_run := cron_engine.claim_run(false, 0, true);
     v_looked := pg_catalog.clock_timestamp();
     COMMIT;
     WHILE v_run.runid IS NOT NULL LOOP
@@ -45,9 +45,15 @@ BEGIN
             -- Behind the last one, past all that has been claimed before: the longer a claim looks, the more often it locks what another
             -- has just taken. Now and then from the start, where a higher priority or an older run may have come up.
             v_all := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>) (v_looked OPERATOR(pg_catalog.+) '10 ms'::interval);
-            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_all THEN 0 ELSE v_run.runid END);
+            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_all THEN 0 ELSE v_run.runid END, false);
             IF v_all THEN
                 v_looked := pg_catalog.clock_timestamp();
+            END IF;
+            IF v_run.runid IS NULL THEN
+                -- The end of one run does not wait for the time of the next.
+                COMMIT;
+                SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+                v_run := cron_engine.claim_run(v_stray, 0, true);
             END IF;
         ELSE
             v_run.runid := NULL;

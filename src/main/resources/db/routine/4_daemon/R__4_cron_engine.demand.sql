@@ -21,7 +21,7 @@ BEGIN
      CROSS JOIN LATERAL (SELECT count(*) AS waiting
                            FROM (SELECT FROM cron_engine.queue q WHERE q.login = l.login AND q.ready AND q.pid IS NULL LIMIT 100) q) w
      CROSS JOIN LATERAL (SELECT count(*) AS workers, count(*) FILTER (WHERE u.busy AND u.since > now - interval '50 ms') AS starting,
-                                count(*) FILTER (WHERE u.busy AND u.since > now - interval '5 ms') AS started_now
+                                count(*) FILTER (WHERE u.busy AND u.since > now - interval '10 ms') AS started_now
                            FROM cron_engine.worker u WHERE u.login = l.login) u
      WHERE w.waiting > 0 AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused);
 EXCEPTION WHEN lock_not_available THEN
@@ -30,4 +30,4 @@ EXCEPTION WHEN lock_not_available THEN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.demand(timestamptz) IS
-    'Per login: runs that wait for a worker, workers that were set to work within 50 and within 5 milliseconds, workers in all.';
+    'Per login: runs that wait for a worker, workers that were set to work within 50 and within 10 milliseconds, workers in all.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.fire_due(now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.fire_due(now timestamptz, head_start interval)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -8,20 +8,20 @@ DECLARE
     v_fired integer := 0;
 BEGIN
     -- Most ticks have nothing to do, and find out by one look at the index.
-    IF coalesce(cron_engine.first_fire() > now, true) THEN
+    IF coalesce(cron_engine.first_fire() > now + head_start, true) THEN
         RETURN 0;
     END IF;
     BEGIN
-        RETURN cron_engine.fire_timers(now, 500);
+        RETURN cron_engine.fire_timers(now, 500, head_start);
     EXCEPTION WHEN lock_not_available THEN
         -- The tick comes again, and it is nobody's timer that is wrong.
         RAISE;
     WHEN OTHERS THEN
         RAISE LOG 'cronlink: firing together failed, firing one by one: %', SQLERRM;
     END;
-    FOR v_jobid IN SELECT d.jobid FROM cron_engine.due d WHERE d.next_fire <= now ORDER BY d.next_fire LIMIT 500 LOOP
+    FOR v_jobid IN SELECT d.jobid FROM cron_engine.due d WHERE d.next_fire <= now + head_start ORDER BY d.next_fire LIMIT 500 LOOP
         BEGIN
-            v_fired := v_fired + cron_engine.fire_timers(now, 1, v_jobid);
+            v_fired := v_fired + cron_engine.fire_timers(now, 1, head_start, v_jobid);
         EXCEPTION WHEN lock_not_available THEN
             RAISE;
         WHEN OTHERS THEN
@@ -34,4 +34,4 @@ BEGIN
     RETURN v_fired;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.fire_due(timestamptz) IS 'Fires what is due; a timer that cannot be fired is put aside and keeps no other from firing. Returns how many fired.';
+COMMENT ON FUNCTION cron_engine.fire_due(timestamptz, interval) IS 'Fires what is due within head_start; a timer that cannot be fired is put aside and keeps no other from firing. Returns how many fired.';

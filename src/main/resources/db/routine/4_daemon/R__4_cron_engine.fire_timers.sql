@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION cron_engine.fire_timers(now timestamptz, batch integer, only_jobid bigint DEFAULT NULL)
+CREATE OR REPLACE FUNCTION cron_engine.fire_timers(
+    now timestamptz, batch integer, head_start interval DEFAULT '0', only_jobid bigint DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -14,7 +15,9 @@ BEGIN
     -- A statement of its own, so that the next one sees what was committed before the locks were had.
     SELECT array_agg(d.jobid) INTO v_due
       FROM (SELECT d.jobid FROM cron_engine.due d
-             WHERE d.next_fire <= now AND (only_jobid IS NULL OR d.jobid = only_jobid)
+             WHERE d.next_fire <= now + head_start AND (only_jobid IS NULL OR d.jobid = only_jobid)
+                   -- What becomes of a fire while the job runs is decided when its time has come.
+                   AND (d.next_fire <= now OR NOT EXISTS (SELECT FROM cron_engine.queue q WHERE q.jobid = d.jobid))
              ORDER BY d.next_fire LIMIT batch
                FOR UPDATE SKIP LOCKED) d;
     IF v_due IS NULL THEN
@@ -23,14 +26,14 @@ BEGIN
     -- One statement, and one transaction with what follows: the run is written and the timer moved on, or neither.
     WITH due AS MATERIALIZED (
         SELECT t.ctid AS tid, t.jobid, t.schedule, t.timezone, t.scheduled_time, t.next_fire,
-               t.next_fire - t.scheduled_time AS jitter,
+               t.next_fire - t.scheduled_time AS jitter, greatest(now, t.next_fire) AS at,
                CASE WHEN (t.schedule).kind = 'interval' THEN t.anchor END AS anchor
           FROM unnest(v_due) u (jobid)
           JOIN cron_engine.timer t USING (jobid)
          -- After a restoration the two may differ: the timer is right.
-         WHERE t.next_fire <= now
+         WHERE t.next_fire <= now + head_start
     ), due_job AS MATERIALIZED (
-        SELECT d.*, dense_rank() OVER (ORDER BY d.schedule, d.timezone, d.anchor, d.jitter) AS k,
+        SELECT d.*, dense_rank() OVER (ORDER BY d.schedule, d.timezone, d.anchor, d.jitter, d.at) AS k,
                e.command, e.database, e.username, e.login, e.priority, e.job_group, e.timeout, e.plain, e.overlap, e.catch_up, e.catch_up_limit,
                e.top_level, e.remote_nodename, e.remote_nodeport, e.remote_database, e.valid_until, e.log_level,
                d.next_fire + e.start_deadline AS start_before,
@@ -39,8 +42,8 @@ BEGIN
          CROSS JOIN LATERAL (SELECT * FROM cron_engine.effective_job e WHERE e.jobid = d.jobid OFFSET 0) e
     ), next AS MATERIALIZED (
         -- Jobs with the same schedule share the work.
-        SELECT f.k, cron_engine.next_fire(f.schedule, f.timezone, now - f.jitter, f.anchor) AS scheduled_time
-          FROM (SELECT DISTINCT ON (j.k) j.k, j.schedule, j.timezone, j.anchor, j.jitter FROM due_job j) f
+        SELECT f.k, cron_engine.next_fire(f.schedule, f.timezone, f.at - f.jitter, f.anchor) AS scheduled_time
+          FROM (SELECT DISTINCT ON (j.k) j.k, j.schedule, j.timezone, j.anchor, j.jitter, j.at FROM due_job j) f
     ), moved AS (
         UPDATE cron_engine.timer t
            SET scheduled_time = n.scheduled_time, next_fire = n.scheduled_time + j.jitter
@@ -55,7 +58,7 @@ BEGIN
          CROSS JOIN LATERAL (SELECT j.scheduled_time WHERE j.catch_up <> 'all'
                              UNION ALL
                              SELECT * FROM cron_engine.missed_fires(j.schedule, j.timezone, j.scheduled_time, j.anchor,
-                                                                    now - j.jitter, j.catch_up_limit) WHERE j.catch_up = 'all') f
+                                                                    j.at - j.jitter, j.catch_up_limit) WHERE j.catch_up = 'all') f
          CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NOT NULL) AS running, count(*) FILTER (WHERE q.pid IS NULL) AS waiting
                                FROM cron_engine.queue q WHERE q.jobid = j.jobid) a
          ORDER BY f.scheduled_time, j.jobid
@@ -68,11 +71,11 @@ BEGIN
           FROM fire f
          WHERE f.skip_reason IS NULL OR f.log_level = 'all'
     ), queued AS (
-        INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group, plain,
-                                       nodename, nodeport, database)
+        INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, not_before, start_before, timeout,
+                                       job_group, plain, nodename, nodeport, database)
         SELECT f.runid, f.jobid, coalesce(f.login, f.username), f.username, f.priority,
                f.job_group IS NULL AND (f.overlap = 'allow' OR f.running + f.waiting = 0 AND f.catch_up <> 'all'),
-               f.overlap = 'allow', f.top_level, f.start_before, f.timeout, f.job_group, f.plain,
+               f.overlap = 'allow', f.top_level, CASE WHEN f.at > now THEN f.at END, f.start_before, f.timeout, f.job_group, f.plain,
                f.remote_nodename, f.remote_nodeport, f.remote_database
           FROM fire f
          WHERE f.skip_reason IS NULL
@@ -93,5 +96,5 @@ BEGIN
     RETURN cardinality(v_due);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.fire_timers(timestamptz, integer, bigint) IS
-    'Fires up to batch timers that are due, or that of only one job: writes their runs and moves them on. Returns how many there were.';
+COMMENT ON FUNCTION cron_engine.fire_timers(timestamptz, integer, interval, bigint) IS
+    'Fires up to batch timers that are due within head_start, or that of only one job: writes their runs and moves them on. Returns how many there were.';

@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_until double precision := 1000 * extract(epoch FROM cron_engine.first_fire() - now);
+    v_until double precision := 1000 * extract(epoch FROM cron_engine.first_fire() - cron_engine.head_start() - now);
     v_pause double precision := least(activity, 50) * 0.1;
 BEGIN
     IF v_until BETWEEN -10 AND 0 AND activity < 40 THEN

@@ -19,7 +19,7 @@ BEGIN
     LOOP
         v_now := pg_catalog.clock_timestamp();
         v_news := CASE WHEN v_activity OPERATOR(pg_catalog.=) 0 THEN v_now OPERATOR(pg_catalog.+) '20 ms'::interval ELSE v_news END;
-        v_activity := cron_engine.tick(v_now);
+        v_activity := cron_engine.tick(v_now, cron_engine.head_start());
         COMMIT;
         v_activity := v_activity OPERATOR(pg_catalog.+) cron_engine.staff(pg_catalog.clock_timestamp());
         COMMIT;

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.tick(now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.tick(now timestamptz, head_start interval DEFAULT '0')
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -13,7 +13,7 @@ BEGIN
     END IF;
     v_activity := cron_engine.settle_ended_runs(now);
     IF NOT (SELECT s.paused FROM cron.settings s) THEN
-        v_activity := v_activity + cron_engine.fire_due(now);
+        v_activity := v_activity + cron_engine.fire_due(now, head_start);
     END IF;
     RETURN v_activity + cron_engine.make_ready(now);
 EXCEPTION WHEN lock_not_available THEN
@@ -22,5 +22,5 @@ EXCEPTION WHEN lock_not_available THEN
     RETURN 0;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.tick(timestamptz) IS
-    'One tick at the given time: settles ended runs, fires due timers, makes waiting runs ready. Returns how much happened.';
+COMMENT ON FUNCTION cron_engine.tick(timestamptz, interval) IS
+    'One tick at the given time: settles ended runs, fires timers that are due within head_start, makes waiting runs ready. Returns how much happened.';

@@ -1,6 +1,7 @@
 package io.cronlink.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.TestDatabase;
@@ -66,6 +67,14 @@ class ClockTests {
     private OffsetDateTime nextFire(long jobid) {
         return database.owner()
                 .sql("SELECT next_fire FROM cron_engine.timer WHERE jobid = ?")
+                .param(jobid)
+                .query(OffsetDateTime.class)
+                .single();
+    }
+
+    private OffsetDateTime notBefore(long jobid) {
+        return database.owner()
+                .sql("SELECT not_before FROM cron_engine.queue WHERE jobid = ?")
                 .param(jobid)
                 .query(OffsetDateTime.class)
                 .single();
@@ -201,6 +210,70 @@ class ClockTests {
         for (int i = 0; i < fires.size(); i++) {
             assertThat(fires.get(i)).isEqualTo(NOON.plusSeconds(i + 1).toInstant());
         }
+    }
+
+    @Test
+    void queuesAFireAheadOfItsTimeOnce() {
+        long jobid = job("1 second", "UTC", NOON);
+
+        clock.tickAhead(NOON.plus(Duration.ofMillis(994)));
+        assertThat(fires(jobid)).isEmpty();
+        clock.tickAhead(NOON.plus(Duration.ofMillis(996)));
+
+        assertThat(fires(jobid)).containsExactly(NOON.plusSeconds(1).toInstant());
+        assertThat(nextFire(jobid)).isEqualTo(NOON.plusSeconds(2));
+        assertThat(notBefore(jobid)).isEqualTo(NOON.plusSeconds(1));
+        clock.tickAhead(NOON.plusSeconds(1));
+        assertThat(fires(jobid)).hasSize(1);
+    }
+
+    @Test
+    void losesNoFireThatIsNearWhenOneIsLate() {
+        long jobid = job("1 second", "UTC", NOON);
+
+        clock.tickAhead(NOON.plus(Duration.ofMillis(1_997)));
+        assertThat(nextFire(jobid)).isEqualTo(NOON.plusSeconds(2));
+        clock.tickAhead(NOON.plus(Duration.ofMillis(1_998)));
+        clock.tickAhead(NOON.plusSeconds(2));
+
+        assertThat(fires(jobid))
+                .containsExactly(
+                        NOON.plusSeconds(1).toInstant(), NOON.plusSeconds(2).toInstant());
+    }
+
+    /** Its run may end just in time. */
+    @Test
+    void decidesAboutAnOverlapWhenTheTimeHasCome() {
+        long jobid = job("1 second", "UTC", NOON);
+        database.owner()
+                .sql("UPDATE cron.job SET overlap = 'skip' WHERE jobid = ?")
+                .param(jobid)
+                .update();
+        clock.tick(NOON.plusSeconds(1));
+
+        clock.tickAhead(NOON.plus(Duration.ofMillis(1_997)));
+        assertThat(fires(jobid)).hasSize(1);
+        database.owner().sql("DELETE FROM cron_engine.queue").update();
+        clock.tickAhead(NOON.plus(Duration.ofMillis(1_998)));
+
+        assertThat(jobs.runsOf(jobid)).extracting(RecordedRun::status).containsExactly("queued", "queued");
+    }
+
+    @Test
+    void startsNothingBeforeItsTime() {
+        database.startDaemon();
+        long jobid = jobs.schedule("1 second", "SELECT 1");
+
+        await().until(() -> jobs.runsOf(jobid).stream()
+                        .filter(run -> run.status().equals("succeeded"))
+                        .count()
+                >= 4);
+        database.stopDaemons();
+
+        assertThat(jobs.value(
+                        "SELECT bool_and(start_time >= scheduled_time) || ' ' || bool_or(queued_time < scheduled_time)"
+                                + " FROM cron.job_run_details WHERE jobid = " + jobid))
+                .isEqualTo("true true");
     }
 
     @Test

@@ -256,7 +256,7 @@ class TenantTests {
             job("SELECT cron_engine.end_connecting(" + runid + ")");
             assertThat(seen("SELECT (cron_engine.open_top_level(" + runid + ")).status"))
                     .isEqualTo("failed");
-            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0)"))
+            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0, false)"))
                     .isNull();
             assertThat(jobs.find(runid).status()).isEqualTo("running");
             lock.open();
@@ -273,7 +273,8 @@ class TenantTests {
         try (Connection connection = database.connect(attacker);
                 Statement statement = connection.createStatement()) {
             statement.execute("CALL cron_engine.work('1 s')");
-            try (ResultSet claimed = statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0)")) {
+            try (ResultSet claimed =
+                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0, false)")) {
                 assertThat(claimed.next()).isTrue();
                 assertThat(claimed.getString(1)).isNull();
             }

@@ -29,6 +29,11 @@ final class TestClock implements AutoCloseable {
         execute("SELECT cron_engine.tick(?::timestamptz)", now);
     }
 
+    /** With fires of the next five milliseconds, as the daemon ticks. */
+    void tickAhead(OffsetDateTime now) {
+        execute("SELECT cron_engine.tick(?::timestamptz, '5 ms')", now);
+    }
+
     /** What the daemon does now and then, from the stops on. */
     void sweep(OffsetDateTime now) {
         markStops(now);
