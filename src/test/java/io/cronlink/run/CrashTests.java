@@ -221,7 +221,8 @@ class CrashTests {
 
         crash();
         clock.restoreWorkingSet(jobs.now());
-        clock.sweep(jobs.now());
+        clock.markStops(jobs.now());
+        clock.recoverLostRuns(jobs.now());
         clock.tick(jobs.now());
 
         assertThat(jobs.find(runid).status()).isEqualTo("queued");
