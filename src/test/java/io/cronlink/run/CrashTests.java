@@ -74,9 +74,9 @@ class CrashTests {
         return jobs.value("SELECT " + column + " FROM cron_engine.queue WHERE runid = " + runid);
     }
 
-    /** Fires a job that is due each minute; its run. */
+    /** Fires a job that is due each hour, and not again while the test lasts; its run. */
     private long fire(long jobid) {
-        clock.startTimer(jobid, jobs.now().minusMinutes(1).minusSeconds(1));
+        clock.startTimer(jobid, jobs.now().minusHours(1).minusSeconds(1));
         clock.tick(jobs.now());
         return jobs.runsOf(jobid).get(0).runid();
     }
@@ -107,8 +107,8 @@ class CrashTests {
 
     @Test
     void aFireThatWaitedRunsOnce() {
-        OffsetDateTime start = jobs.now().minusMinutes(3);
-        long jobid = jobs.schedule("* * * * *", "SELECT 1");
+        OffsetDateTime start = jobs.now().minusMinutes(63);
+        long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
         set(
                 jobid,
                 "start_deadline = '1 hour', timeout = '5 min', priority = 7, job_group = 'heavy', log_level = 'all'");
@@ -169,7 +169,7 @@ class CrashTests {
 
     @Test
     void aRunThatWasClaimedByAFireIsTriedAgain() {
-        long jobid = jobs.schedule("* * * * *", "SELECT 1");
+        long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
         long runid = fire(jobid);
 
         lose(runid);
@@ -211,7 +211,7 @@ class CrashTests {
 
     @Test
     void aRunKnownToNeedTheTopLevelThatHadNotBegunIsTriedAgain() {
-        long jobid = jobs.schedule("* * * * *", "SELECT 1");
+        long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
         set(jobid, "transactional = false");
         long runid = fire(jobid);
         database.owner()
@@ -317,8 +317,8 @@ class CrashTests {
 
     @Test
     void theWaitingRunOfAJobThatIsUnscheduledMeanwhileIsSkipped() {
-        long jobid = jobs.schedule("* * * * *", "SELECT 1");
-        clock.startTimer(jobid, jobs.now().minusMinutes(1).minusSeconds(1));
+        long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
+        clock.startTimer(jobid, jobs.now().minusHours(1).minusSeconds(1));
         clock.tick(jobs.now());
 
         crash();
@@ -360,9 +360,9 @@ class CrashTests {
 
     @Test
     void aJobThatIsDeactivatedWhileItsTimerIsRestoredDoesNotFire() {
-        long jobid = jobs.schedule("* * * * *", "SELECT 1");
+        long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
         set(jobid, "active = false");
-        long gone = jobs.schedule("* * * * *", "SELECT 1");
+        long gone = jobs.schedule("@every 1 hour", "SELECT 1");
         jobs.unschedule(gone);
         crash();
         recover();
@@ -382,7 +382,7 @@ class CrashTests {
 
     @Test
     void aRunInAnotherDatabaseDoesNotComeHomeWithAnotherJob() {
-        long jobid = jobs.schedule("* * * * *", "SELECT 1");
+        long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
         long runid = fire(jobid);
         database.owner()
                 .sql("UPDATE cron.job_run_details SET database = 'postgres' WHERE runid = ?")
