@@ -68,7 +68,7 @@ COMMENT ON COLUMN cron_engine.queue.jobid IS 'Its job; NULL for cron.run_once().
 COMMENT ON COLUMN cron_engine.queue.login IS 'Role as which its worker is logged in.';
 COMMENT ON COLUMN cron_engine.queue.username IS 'Role as which it runs: the login, or one it may SET ROLE to.';
 COMMENT ON COLUMN cron_engine.queue.priority IS 'Higher ones are claimed first.';
-COMMENT ON COLUMN cron_engine.queue.ready IS 'May be claimed: its time has come, its job and group are free. Only the daemon says so.';
+COMMENT ON COLUMN cron_engine.queue.ready IS 'May be claimed: its time has come or is about to, its job and group are free. Only the daemon says so.';
 COMMENT ON COLUMN cron_engine.queue.overlap IS 'May run beside other runs of its job.';
 COMMENT ON COLUMN cron_engine.queue.top_level IS 'True: at top level; false: in a transaction, never at top level; NULL: in a transaction, at top level if it must.';
 COMMENT ON COLUMN cron_engine.queue.not_before IS 'When it may start, for retries and for fires that are queued ahead of their time; NULL: at once.';

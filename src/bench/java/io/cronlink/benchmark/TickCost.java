@@ -49,7 +49,7 @@ record TickCost(boolean quick) implements Scenario {
     /** All that the daemon does in a round in which nothing happens. */
     private static double idle(Scheduler scheduler) {
         return timed(scheduler, """
-                PERFORM cron_engine.tick(v_now);
+                PERFORM cron_engine.tick(v_now, cron_engine.head_start());
                 PERFORM cron_engine.staff(v_now);
                 PERFORM cron_engine.notify_started('{}');
                 PERFORM cron_engine.pause(v_now, 0.2, 0);
@@ -63,7 +63,7 @@ record TickCost(boolean quick) implements Scenario {
                 UPDATE cron_engine.timer SET next_fire = v_now, scheduled_time = v_now WHERE jobid % 2 = 0 AND jobid <= 100;
                 COMMIT;
                 v_start := clock_timestamp();
-                PERFORM cron_engine.tick(v_now);
+                PERFORM cron_engine.tick(v_now, cron_engine.head_start());
                 COMMIT;
                 v_took := v_took + (clock_timestamp() - v_start);
                 DELETE FROM cron_engine.queue;

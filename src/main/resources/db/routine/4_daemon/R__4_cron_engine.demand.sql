@@ -15,13 +15,13 @@ BEGIN
         SELECT (SELECT q.login FROM cron_engine.queue q WHERE q.ready AND q.login > l.login ORDER BY q.login LIMIT 1)
           FROM waiting_login l WHERE l.login IS NOT NULL
     )
-    -- Counted up to what could be served at most; a worker that was just set to work is about to claim one.
+    -- Counted up to what could be served at most; a worker that was just set to work is about to claim one, or waits for its time.
     SELECT l.login, w.waiting::integer, u.starting::integer, u.started_now::integer, u.workers::integer
       FROM waiting_login l
      CROSS JOIN LATERAL (SELECT count(*) AS waiting
                            FROM (SELECT FROM cron_engine.queue q WHERE q.login = l.login AND q.ready AND q.pid IS NULL LIMIT 100) q) w
      CROSS JOIN LATERAL (SELECT count(*) AS workers, count(*) FILTER (WHERE u.busy AND u.since > now - interval '50 ms') AS starting,
-                                count(*) FILTER (WHERE u.busy AND u.since > now - interval '10 ms') AS started_now
+                                count(*) FILTER (WHERE u.busy AND u.since > now - cron_engine.head_start() - interval '5 ms') AS started_now
                            FROM cron_engine.worker u WHERE u.login = l.login) u
      WHERE w.waiting > 0 AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused);
 EXCEPTION WHEN lock_not_available THEN
@@ -30,4 +30,4 @@ EXCEPTION WHEN lock_not_available THEN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.demand(timestamptz) IS
-    'Per login: runs that wait for a worker, workers that were set to work within 50 and within 10 milliseconds, workers in all.';
+    'Per login: runs that wait for a worker, workers that were set to work within 50 milliseconds, and within 5 and the head start, workers in all.';

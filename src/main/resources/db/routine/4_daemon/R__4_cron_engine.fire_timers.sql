@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION cron_engine.fire_timers(
-    now timestamptz, batch integer, head_start interval DEFAULT '0', only_jobid bigint DEFAULT NULL)
+    now timestamptz, batch integer, head_start interval, only_jobid bigint DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp

@@ -12,7 +12,7 @@ BEGIN
         v_pause := 1;
     ELSE
         -- Whole milliseconds; what is left is ticked away. What is due for long and was not fired may stay so, as while paused: never spin.
-        v_pause := greatest(v_pause, CASE WHEN v_until >= 0 THEN least(1000 * poll, floor(v_until)) ELSE 1000 * poll END);
+        v_pause := greatest(v_pause, least(1000 * poll, CASE WHEN v_until >= 0 THEN floor(v_until) END));
     END IF;
     -- pg_sleep rounds up to milliseconds after adding the time of day, in which 0.001 s is a trifle more: a little less.
     RETURN greatest(0, ceil(v_pause) - 0.1) / 1000;

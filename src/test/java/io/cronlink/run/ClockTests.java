@@ -65,16 +65,16 @@ class ClockTests {
     }
 
     private OffsetDateTime nextFire(long jobid) {
-        return database.owner()
-                .sql("SELECT next_fire FROM cron_engine.timer WHERE jobid = ?")
-                .param(jobid)
-                .query(OffsetDateTime.class)
-                .single();
+        return time("SELECT next_fire FROM cron_engine.timer WHERE jobid = ?", jobid);
     }
 
     private OffsetDateTime notBefore(long jobid) {
+        return time("SELECT not_before FROM cron_engine.queue WHERE jobid = ?", jobid);
+    }
+
+    private OffsetDateTime time(String sql, long jobid) {
         return database.owner()
-                .sql("SELECT not_before FROM cron_engine.queue WHERE jobid = ?")
+                .sql(sql)
                 .param(jobid)
                 .query(OffsetDateTime.class)
                 .single();

@@ -221,8 +221,7 @@ class CrashTests {
 
         crash();
         clock.restoreWorkingSet(jobs.now());
-        clock.markStops(jobs.now());
-        clock.recoverLostRuns(jobs.now());
+        clock.sweep(jobs.now());
         clock.tick(jobs.now());
 
         assertThat(jobs.find(runid).status()).isEqualTo("queued");
@@ -318,8 +317,7 @@ class CrashTests {
     @Test
     void theWaitingRunOfAJobThatIsUnscheduledMeanwhileIsSkipped() {
         long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
-        clock.startTimer(jobid, jobs.now().minusHours(1).minusSeconds(1));
-        clock.tick(jobs.now());
+        fire(jobid);
 
         crash();
         jobs.unschedule(jobid);

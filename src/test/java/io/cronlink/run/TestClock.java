@@ -29,9 +29,9 @@ final class TestClock implements AutoCloseable {
         execute("SELECT cron_engine.tick(?::timestamptz)", now);
     }
 
-    /** With fires of the next five milliseconds, as the daemon ticks. */
+    /** As the daemon ticks: with the fires of the next five milliseconds. */
     void tickAhead(OffsetDateTime now) {
-        execute("SELECT cron_engine.tick(?::timestamptz, '5 ms')", now);
+        execute("SELECT cron_engine.tick(?::timestamptz, cron_engine.head_start())", now);
     }
 
     /** What the daemon does now and then, from the stops on. */
