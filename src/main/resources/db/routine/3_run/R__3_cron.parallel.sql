@@ -4,32 +4,15 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_login   text := cron_engine.caller();
-    v_runs    cron_engine.parallel_run[] := '{}';
-    v_next    integer := 1;
-    v_open    integer := 0;
-    v_wait    double precision := 0.001;
+    v_login text := cron_engine.caller();
 BEGIN
     PERFORM cron_engine.require_parallel(v_login, commands, max_sessions);
-    WHILE v_next <= cardinality(commands) OR v_open > 0 LOOP
-        WHILE v_next <= cardinality(commands) AND v_open < max_sessions LOOP
-            v_runs[v_next] := cron_engine.start_parallel(v_login, v_next, commands[v_next], clock_timestamp());
-            v_next := v_next + 1;
-            v_open := v_open + 1;
-            v_wait := 0.001;
-        END LOOP;
-        v_runs := (SELECT array_agg(CASE WHEN r.end_time IS NULL THEN cron_engine.poll_parallel(r, timeout, clock_timestamp()) ELSE r END ORDER BY r.ordinal)
-                     FROM unnest(v_runs) r);
-        v_open := (SELECT count(*) FROM unnest(v_runs) r WHERE r.end_time IS NULL);
-        IF v_open > 0 THEN
-            PERFORM pg_sleep(v_wait);
-            v_wait := least(v_wait * 1.5, 0.05);
-        END IF;
-    END LOOP;
+    -- Nothing is left of an earlier call, unless cancels rained on its end.
+    PERFORM cron_engine.stop_parallel();
     RETURN QUERY SELECT r.ordinal, (r.outcome).status, (r.outcome).result, (r.outcome).message, r.start_time, r.end_time
-                   FROM unnest(v_runs) r ORDER BY r.ordinal;
--- OTHERS does not cover the first two; whatever ends this call ends what it started.
-EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
+                   FROM unnest(cron_engine.run_parallel(v_login, commands, max_sessions, timeout)) r ORDER BY r.ordinal;
+EXCEPTION WHEN query_canceled THEN
+    -- A second cancel may strike where run_parallel is about to act upon the first: the postmaster of 17 and older signals each twice.
     PERFORM cron_engine.stop_parallel();
     RAISE;
 END;

@@ -6,11 +6,19 @@ AS $body$
 DECLARE
     v_name text;
 BEGIN
-    FOREACH v_name IN ARRAY coalesce(${dblink}.dblink_get_connections(), '{}') LOOP
-        IF v_name LIKE 'cronlink parallel %' THEN
-            PERFORM ${dblink}.dblink_cancel_query(v_name);
-            PERFORM ${dblink}.dblink_disconnect(v_name);
-        END IF;
+    LOOP
+        BEGIN
+            FOREACH v_name IN ARRAY coalesce(${dblink}.dblink_get_connections(), '{}') LOOP
+                IF v_name LIKE 'cronlink parallel %' THEN
+                    PERFORM ${dblink}.dblink_cancel_query(v_name);
+                    PERFORM ${dblink}.dblink_disconnect(v_name);
+                END IF;
+            END LOOP;
+            RETURN;
+        EXCEPTION WHEN query_canceled THEN
+            -- Whoever cancels again asks for what is being done.
+            NULL;
+        END;
     END LOOP;
 END;
 $body$;

@@ -113,7 +113,36 @@ class CronParallelTests {
 
             assertThat(refusal.get().sqlState()).isEqualTo("57014");
             await().atMost(Duration.ofSeconds(2)).until(() -> sessions().equals("0"));
-            statement.execute("SELECT dblink.dblink_get_connections() IS NULL");
+            assertLeavesNoConnection(statement);
+        }
+    }
+
+    @Test
+    void cancelsAllWhenItIsCancelledTwice() throws Exception {
+        try (Connection connection = database.connect(database.ownerName());
+                Statement statement = connection.createStatement()) {
+            CompletableFuture<SqlFailure> refusal =
+                    CompletableFuture.supplyAsync(() -> SqlFailure.of(() -> statement.execute(
+                            "SELECT * FROM cron.parallel(array_fill('SELECT pg_sleep(600)'::text, ARRAY[30]), 30)")));
+            await().until(() -> sessions().equals("30"));
+
+            database.superuser().sql("""
+                        DO $$
+                        DECLARE
+                            v_pid integer := (SELECT pid FROM pg_stat_activity WHERE query LIKE 'SELECT * FROM cron.parallel%');
+                        BEGIN
+                            PERFORM pg_cancel_backend(v_pid);
+                            LOOP
+                                PERFORM pg_stat_clear_snapshot();
+                                EXIT WHEN (SELECT count(*) FROM pg_stat_activity WHERE application_name = 'cronlink: parallel') < 30;
+                            END LOOP;
+                            PERFORM pg_cancel_backend(v_pid);
+                        END $$
+                        """).update();
+
+            assertThat(refusal.get().sqlState()).isEqualTo("57014");
+            await().atMost(Duration.ofSeconds(2)).until(() -> sessions().equals("0"));
+            assertLeavesNoConnection(statement);
         }
     }
 
@@ -141,11 +170,15 @@ class CronParallelTests {
                 Statement statement = connection.createStatement()) {
             for (String commands : new String[] {"'SELECT 1', 'SELECT 1 / 0'", "'COPY public.t TO STDOUT'", ""}) {
                 statement.execute("SELECT * FROM cron.parallel(ARRAY[" + commands + "]::text[])");
-                var connections = statement.executeQuery("SELECT dblink.dblink_get_connections()");
-                connections.next();
-                assertThat(connections.getString(1)).isNull();
+                assertLeavesNoConnection(statement);
             }
         }
+    }
+
+    private static void assertLeavesNoConnection(Statement statement) throws SQLException {
+        var connections = statement.executeQuery("SELECT dblink.dblink_get_connections()");
+        connections.next();
+        assertThat(connections.getString(1)).isNull();
     }
 
     @Test
