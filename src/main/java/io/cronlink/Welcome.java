@@ -2,6 +2,7 @@ package io.cronlink;
 
 import io.cronlink.database.EmbeddedDatabase;
 import io.cronlink.security.Users;
+import java.net.InetAddress;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -15,9 +16,9 @@ class Welcome {
 
     private final ObjectProvider<EmbeddedDatabase> embedded;
     private final Users users;
-    private final String address;
+    private final InetAddress address;
 
-    Welcome(ObjectProvider<EmbeddedDatabase> embedded, Users users, @Value("${server.address}") String address) {
+    Welcome(ObjectProvider<EmbeddedDatabase> embedded, Users users, @Value("${server.address}") InetAddress address) {
         this.embedded = embedded;
         this.users = users;
         this.address = address;
@@ -28,8 +29,13 @@ class Welcome {
     void ready(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             System.out.println(
-                    text("http://" + address + ":" + web.getWebServer().getPort()));
+                    text("http://" + host() + ":" + web.getWebServer().getPort()));
         }
+    }
+
+    /** An address for this machine: one that stands for all of its addresses is none to call. */
+    private String host() {
+        return address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
     }
 
     private String text(String url) {

@@ -6,6 +6,7 @@ import io.cronlink.database.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,19 @@ class StartFailureTests {
             database.trustEverybody();
 
             assertThat(failure(environment(database))).contains("password").contains("pg_hba.conf");
+        }
+    }
+
+    @Test
+    void aPasswordThatCannotBeKept() throws IOException {
+        try (TestDatabase database = TestDatabase.create()) {
+            // Below a file there can be no folder, not even for root.
+            data = Files.createFile(data.resolve("file")).resolve("data");
+
+            assertThat(failure(environment(database)))
+                    .contains("cannot write to the data folder " + data)
+                    .contains("CRONLINK_DATA")
+                    .contains("CRONLINK_SECURITY_PASSWORD");
         }
     }
 }

@@ -23,9 +23,15 @@ record Binaries(Path folder) {
         if (Files.isDirectory(folder)) {
             return new Binaries(folder);
         }
-        Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
-        Path draft = Files.createTempDirectory(parent, folder.getFileName() + ".draft");
         try (InputStream archive = open()) {
+            Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
+            unpack(archive, Files.createTempDirectory(parent, folder.getFileName() + ".draft"), folder);
+        }
+        return new Binaries(folder);
+    }
+
+    private static void unpack(InputStream archive, Path draft, Path folder) throws IOException {
+        try {
             extract(archive, draft);
             // Only a whole set of programs ever gets the final name; whoever comes second throws his away.
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -37,7 +43,6 @@ record Binaries(Path folder) {
                 throw failure;
             }
         }
-        return new Binaries(folder);
     }
 
     Path program(String name) {
@@ -49,8 +54,10 @@ record Binaries(Path folder) {
         InputStream archive = Binaries.class.getResourceAsStream(name);
         if (archive == null) {
             throw new CannotStart(
-                    "this build carries no embedded PostgreSQL for " + system() + " on " + processor(),
-                    "Set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
+                    "no database is configured, and this build carries no embedded PostgreSQL for " + system() + " on "
+                            + processor(),
+                    "Set SPRING_DATASOURCE_URL (jdbc:postgresql://host:5432/database), SPRING_DATASOURCE_USERNAME and"
+                            + " SPRING_DATASOURCE_PASSWORD.",
                     null);
         }
         return new BufferedInputStream(archive);

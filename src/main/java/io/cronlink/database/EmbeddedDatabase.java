@@ -58,7 +58,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         String version = version();
         String major = version.substring(0, version.indexOf('.'));
         try {
-            Files.createDirectories(data.path());
             PostgresServer server = new PostgresServer(
                     Binaries.unpack(data.resolve("binaries-" + version)), data.resolve("postgresql-" + major));
             FileChannel users = open(data.resolve("users.lock"));

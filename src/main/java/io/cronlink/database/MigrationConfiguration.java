@@ -2,6 +2,7 @@ package io.cronlink.database;
 
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -19,11 +20,13 @@ class MigrationConfiguration {
 
     /** Whatever user Flyway was given: objects have to belong to the owner. */
     @Bean
+    @ConditionalOnBooleanProperty(name = "spring.flyway.enabled", matchIfMissing = true)
     FlywayConfigurationCustomizer migrateAsOwner(DataSource owner) {
         return flyway -> Migration.configure(flyway.dataSource(owner));
     }
 
     @Bean
+    @ConditionalOnBooleanProperty(name = "spring.flyway.enabled", matchIfMissing = true)
     FlywayMigrationStrategy migrationStrategy(
             Login owner, FlywayConnectionDetails stronger, DatabaseProperties properties) {
         Migration migration = new Migration(owner, login(stronger, owner), properties.patience());

@@ -57,7 +57,7 @@ public record DataFolder(Path path) {
             }
             return file;
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new UnwritableDataFolder(path, failure);
         }
     }
 
