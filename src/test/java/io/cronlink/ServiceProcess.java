@@ -167,10 +167,15 @@ final class ServiceProcess implements AutoCloseable {
         exitCode();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM, and waits for the end. */
     void stop() {
-        process.destroy();
+        terminate();
         exitCode();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
     }
 
     @Override

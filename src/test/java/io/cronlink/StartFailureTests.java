@@ -1,6 +1,7 @@
 package io.cronlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.TestDatabase;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,5 +102,33 @@ class StartFailureTests {
                     .contains("CRONLINK_DATA")
                     .contains("CRONLINK_SECURITY_PASSWORD");
         }
+    }
+
+    @Test
+    void aStopWhileItWaits() throws IOException {
+        // One address refuses at once, the other takes the connection and never answers.
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int port : List.of(1, silent.getLocalPort())) {
+                try (ServiceProcess service = ServiceProcess.start(
+                        data,
+                        environment("jdbc:postgresql://127.0.0.1:" + port + "/nowhere", "cronlink", "secret"),
+                        "--cronlink.database.patience=1h")) {
+                    await().atMost(Duration.ofSeconds(60)).until(() -> isWaiting(service, silent, port));
+
+                    service.terminate();
+
+                    assertThat(service.exitCode()).isEqualTo(128 + 15);
+                    assertThat(service.output()).doesNotContain("\tat ");
+                }
+            }
+        }
+    }
+
+    private static boolean isWaiting(ServiceProcess service, ServerSocket silent, int port) throws IOException {
+        if (port != silent.getLocalPort()) {
+            return service.output().contains("Waiting up to 3600 s");
+        }
+        silent.accept();
+        return true;
     }
 }

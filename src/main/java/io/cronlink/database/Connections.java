@@ -63,7 +63,7 @@ public final class Connections {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the database", interrupted);
+            throw new CannotStart("stopped while waiting for the database", "", interrupted);
         }
     }
 }
