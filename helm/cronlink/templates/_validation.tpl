@@ -1,0 +1,58 @@
+{{/* What the schema cannot say, or not in words that help. All of it at once. */}}
+{{- define "cronlink.validate" -}}
+{{- $problems := list -}}
+{{- with .Values.database -}}
+{{- $secret := .existingSecret.name -}}
+{{- range $value := list "host" "name" "username" "password" -}}
+{{- if not (or $secret (get $.Values.database $value)) -}}
+{{- $problems = append $problems (printf "database.%s is not set: set it, or name a secret that has it in database.existingSecret.name" $value) -}}
+{{- end -}}
+{{- end -}}
+{{- if and .rootCertificate.configMap .rootCertificate.secret -}}
+{{- $problems = append $problems "database.rootCertificate has both configMap and secret: set one of them" -}}
+{{- end -}}
+{{- if and (include "cronlink.hasRootCertificate" $) (not (hasPrefix "verify-" .sslmode)) -}}
+{{- $problems = append $problems (printf "database.rootCertificate is not looked at with database.sslmode %s: use verify-full" .sslmode) -}}
+{{- end -}}
+{{- end -}}
+{{- range $path, $login := dict "database" .Values.database "database.administrator" .Values.database.administrator "jobs" .Values.jobs "security" .Values.security -}}
+{{- if and $login.password $login.existingSecret.name -}}
+{{- $problems = append $problems (printf "%s has both password and existingSecret.name: set one of them" $path) -}}
+{{- end -}}
+{{- end -}}
+{{- range $path, $login := dict "database.administrator" .Values.database.administrator "jobs" .Values.jobs -}}
+{{- if and $login.username (not (or $login.password $login.existingSecret.name)) -}}
+{{- $problems = append $problems (printf "%s.username has no password: set %s.password or %s.existingSecret.name" $path $path $path) -}}
+{{- end -}}
+{{- if and $login.password (not $login.username) -}}
+{{- $problems = append $problems (printf "%s.password has no username: set %s.username" $path $path) -}}
+{{- end -}}
+{{- end -}}
+{{- if not (or .Values.security.username .Values.security.existingSecret.name) -}}
+{{- $problems = append $problems "security.username is empty: set it, or name a secret that has it in security.existingSecret.name" -}}
+{{- end -}}
+{{- range $number, $user := .Values.security.users -}}
+{{- if eq (empty $user.password) (empty $user.existingSecret) -}}
+{{- $problems = append $problems (printf "security.users[%d] (%s) needs a password or an existingSecret, and not both" $number $user.name) -}}
+{{- end -}}
+{{- end -}}
+{{- if eq .Values.image.tag "latest" -}}
+{{- $problems = append $problems "image.tag is latest: name a version, or leave it empty for the chart's own" -}}
+{{- end -}}
+{{- if regexMatch "(?i)(password|passwd|secret)['\"]?:" (toYaml .Values.config) -}}
+{{- $problems = append $problems "config has a password, and becomes a ConfigMap that many may read: use existingSecret, or extraEnv with a secretKeyRef" -}}
+{{- end -}}
+{{- if and .Values.ingress.enabled (not .Values.ingress.hosts) -}}
+{{- $problems = append $problems "ingress.enabled is true, but ingress.hosts is empty" -}}
+{{- end -}}
+{{- $own := list -}}
+{{- range include "cronlink.env" . | fromYamlArray -}}{{- $own = append $own .name -}}{{- end -}}
+{{- range .Values.extraEnv -}}
+{{- if has .name $own -}}
+{{- $problems = append $problems (printf "extraEnv has %s, which the chart sets from other values" .name) -}}
+{{- end -}}
+{{- end -}}
+{{- with $problems -}}
+{{- fail (printf "\n\nThe values do not fit:\n  - %s\n" (join "\n  - " .)) -}}
+{{- end -}}
+{{- end -}}
