@@ -1,0 +1,115 @@
+package io.cronlink.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+
+class ChartTests {
+
+    private static final Path VALUES = Path.of("src", "test", "resources", "chart");
+
+    static Stream<Path> valuesFiles() throws IOException {
+        try (Stream<Path> examples = Files.list(Chart.EXAMPLES);
+                Stream<Path> combinations = Files.list(VALUES)) {
+            return Stream.concat(examples, combinations).sorted().toList().stream();
+        }
+    }
+
+    @Test
+    void passesHelmsStrictLint() {
+        LintResult result = new Helm(Chart.FOLDER).lint().strict().call();
+
+        assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+        assertThat(result.getMessages())
+                .allSatisfy(message -> assertThat(message).endsWith("icon is recommended"));
+    }
+
+    @Test
+    void installsTheVersionThatIsBuilt() throws XPathExpressionException {
+        String version = XPathFactory.newInstance()
+                .newXPath()
+                .evaluate("/*/*[local-name() = 'version']", new InputSource("pom.xml"));
+
+        JsonNode chart = Manifests.parse(Chart.read(Chart.FOLDER.resolve("Chart.yaml")));
+
+        assertThat(version).isNotEmpty();
+        assertThat(chart.path("appVersion").asString()).isEqualTo(version);
+        assertThat(chart.path("version").asString()).isEqualTo(version.replace("-SNAPSHOT", ""));
+        assertThat(Chart.render(Chart.MINIMAL).container().path("image").asString())
+                .isEqualTo("cronlink/cronlink:" + version);
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void rendersWhatKubernetesTakes(Path file) {
+        ManifestRules.check(Chart.render(Chart.read(file)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void meetsThePodSecurityStandardRestricted(Path file) {
+        assertThat(Chart.render(Chart.read(file)).pods()).hasSize(2).allSatisfy(ManifestRules::checkRestricted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cronlink",
+                "my-cronlink",
+                "a.b.c",
+                "a",
+                "fifty-three-characters-is-the-most-that-helm-allows-x",
+                "ends-with-a-hyphen-where-the-name-is-cut-off-at-x-63"
+            })
+    void givesValidNamesForAnyRelease(String release) {
+        for (String names : new String[] {
+            "",
+            "nameOverride: a-name-that-is-as-long-as-one-may-be-which-is-63-characters-xyz\n",
+            "fullnameOverride: a-name-that-is-as-long-as-one-may-be-which-is-63-characters-xyz\n",
+            "nameOverride: a\n"
+        }) {
+            Manifests manifests = Chart.renderAs(release, Chart.MINIMAL, names + "networkPolicy: {enabled: true}\n");
+
+            ManifestRules.check(manifests);
+        }
+    }
+
+    @Test
+    void worksAsAPartOfAnotherChart(@TempDir Path parent) throws IOException {
+        Path child = parent.resolve("charts").resolve("cronlink");
+        FileSystemUtils.copyRecursively(Chart.FOLDER, child);
+        Files.writeString(parent.resolve("Chart.yaml"), """
+                apiVersion: v2
+                name: parent
+                version: 1.0.0
+                dependencies: [{name: cronlink, version: ">=0-0", condition: cronlink.enabled}]
+                """);
+        Files.writeString(
+                parent.resolve("values.yaml"),
+                "global: {some: thing}\ncronlink:\n  enabled: true\n" + Chart.MINIMAL.indent(2));
+
+        String rendered = new Helm(parent)
+                .template()
+                .withName(Chart.RELEASE)
+                .withNamespace(Chart.NAMESPACE)
+                .withKubeVersion("1.25.0")
+                .call();
+
+        assertThat(Manifests.of(rendered).container().path("name").asString()).isEqualTo("cronlink");
+    }
+}

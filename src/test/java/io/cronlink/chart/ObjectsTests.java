@@ -1,0 +1,127 @@
+package io.cronlink.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class ObjectsTests {
+
+    private static final String REFERENCED = """
+            database: {existingSecret: {name: pg-app}}
+            security: {existingSecret: {name: login}}
+            """;
+
+    private static List<String> kinds(String values) {
+        return Chart.render(REFERENCED, values).all().stream()
+                .map(manifest -> manifest.path("kind").asString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            replicaCount: 2                       | PodDisruptionBudget | true
+            replicaCount: 1                       | PodDisruptionBudget | false
+            podDisruptionBudget: {enabled: false} | PodDisruptionBudget | false
+            networkPolicy: {enabled: false}       | NetworkPolicy       | false
+            networkPolicy: {enabled: true}        | NetworkPolicy       | true
+            ingress: {enabled: false}             | Ingress             | false
+            config: {}                            | ConfigMap           | false
+            config: {debug: true}                 | ConfigMap           | true
+            serviceAccount: {create: true}        | ServiceAccount      | true
+            serviceAccount: {create: false}       | ServiceAccount      | false
+            """)
+    void areMadeIfTheValuesSaySo(String values, String kind, boolean made) {
+        assertThat(kinds(values).contains(kind)).isEqualTo(made);
+    }
+
+    @Test
+    void areDeniedAllTrafficButWhatTheyNeed() {
+        JsonNode policy =
+                Chart.render(REFERENCED, "networkPolicy: {enabled: true}").only("NetworkPolicy");
+
+        assertThat(policy.path("spec"))
+                .isEqualTo(Manifests.parse("""
+                        podSelector:
+                          matchLabels: {app.kubernetes.io/name: cronlink, app.kubernetes.io/instance: release}
+                        policyTypes: [Ingress, Egress]
+                        ingress:
+                          - ports: [{port: http, protocol: TCP}]
+                            from:
+                              - podSelector:
+                                  matchLabels:
+                                    app.kubernetes.io/name: cronlink-test
+                                    app.kubernetes.io/instance: release
+                        egress:
+                          - ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
+                          - ports: [{port: 5432, protocol: TCP}]
+                        """));
+    }
+
+    @Test
+    void letInAndOutWhomTheValuesName() {
+        JsonNode policy = Chart.render(REFERENCED, """
+                        database: {port: 6432}
+                        networkPolicy:
+                          enabled: true
+                          ingressFrom: [{namespaceSelector: {matchLabels: {a: b}}}]
+                          databaseTo: [{ipBlock: {cidr: 10.0.0.5/32}}]
+                          extraEgress: [{ports: [{port: 4318}]}]
+                        """)
+                .only("NetworkPolicy");
+
+        assertThat(policy.at("/spec/ingress/0/from/1/namespaceSelector/matchLabels/a")
+                        .asString())
+                .isEqualTo("b");
+        assertThat(policy.at("/spec/egress/1/ports/0/port").asInt()).isEqualTo(6432);
+        assertThat(policy.at("/spec/egress/1/to/0/ipBlock/cidr").asString()).isEqualTo("10.0.0.5/32");
+        assertThat(policy.at("/spec/egress/2/ports/0/port").asInt()).isEqualTo(4318);
+    }
+
+    /** Kubernetes refuses the parameters of a rolling update with another strategy. */
+    @Test
+    void areRecreatedWithoutParametersOfARollingUpdate() {
+        JsonNode strategy = Chart.render(REFERENCED, "updateStrategy: {type: Recreate}")
+                .only("Deployment")
+                .at("/spec/strategy");
+
+        assertThat(strategy).isEqualTo(Manifests.parse("type: Recreate"));
+    }
+
+    @Test
+    void areSpreadAsTheValuesSay() {
+        JsonNode spread = Chart.render(REFERENCED, """
+                        topologySpreadConstraints:
+                          - maxSkew: 1
+                            topologyKey: zone
+                            whenUnsatisfiable: DoNotSchedule
+                            labelSelector: {matchLabels: {app.kubernetes.io/name: cronlink}}
+                          - {maxSkew: 2, topologyKey: host, whenUnsatisfiable: ScheduleAnyway}
+                        """)
+                .pod()
+                .at("/spec/topologySpreadConstraints");
+
+        assertThat(spread.at("/0/labelSelector"))
+                .isEqualTo(Manifests.parse("matchLabels: {app.kubernetes.io/name: cronlink}"));
+        assertThat(spread.at("/1/labelSelector"))
+                .isEqualTo(Manifests.parse(
+                        "matchLabels: {app.kubernetes.io/name: cronlink, app.kubernetes.io/instance: release}"));
+    }
+
+    @Test
+    void useTheImageThatTheValuesName() {
+        String digest = "sha256:" + "0".repeat(64);
+
+        assertThat(Chart.render(
+                                REFERENCED,
+                                "image: {repository: mirror.example.com/cron, tag: 1.2.3, digest: \"%s\"}"
+                                        .formatted(digest))
+                        .containers()
+                        .map(container -> container.path("image").asString()))
+                .hasSize(2)
+                .containsOnly("mirror.example.com/cron:1.2.3@" + digest);
+    }
+}

@@ -1,0 +1,87 @@
+package io.cronlink.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongValuesTests {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', maxCharsPerColumn = 1000, textBlock = """
+            replicas: 3                                             | additional properties 'replicas' not allowed
+            replicaCount: two                                       | at '/replicaCount': got string, want integer
+            replicaCount: -1                                        | at '/replicaCount': minimum: got -1, want 0
+            enabled: false                                          | at '/enabled': value must be true
+            nameOverride: Cron_Link                                 | at '/nameOverride': 'Cron_Link' does not match pattern
+            fullnameOverride: 1st                                   | at '/fullnameOverride': '1st' does not match pattern
+            image: {tag: latest}                                    | image.tag is latest: name a version
+            image: {tag: "a b"}                                     | at '/image/tag': 'a b' does not match pattern
+            image: {digest: "0123"}                                 | at '/image/digest': '0123' does not match pattern
+            image: {pullPolicy: Sometimes}                          | at '/image/pullPolicy': value must be one of 'Always', 'IfNotPresent', 'Never'
+            imagePullSecrets: [registry]                            | at '/imagePullSecrets/0': got string, want object
+            database: {host: ""}                                    | database.host is not set: set it, or name a secret
+            database: {name: ""}                                    | database.name is not set
+            database: {username: ""}                                | database.username is not set
+            database: {password: ""}                                | database.password is not set
+            database: {host: "postgres://db"}                       | at '/database/host': 'postgres://db' does not match pattern
+            database: {port: "5432"}                                | at '/database/port': got string, want integer
+            database: {port: 70000}                                 | at '/database/port': maximum: got 70,000, want 65,535
+            database: {sslmode: verify}                             | at '/database/sslmode': value must be one of 'disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'
+            database: {user: cronlink}                              | at '/database': additional properties 'user' not allowed
+            database: {existingSecret: {name: pg-app}}              | database has both password and existingSecret.name
+            database: {existingSecret: pg-app}                      | at '/database/existingSecret': got string, want object
+            database: {existingSecret: {usernameKey: "a b"}}        | at '/database/existingSecret/usernameKey': 'a b' does not match pattern
+            database: {rootCertificate: {configMap: a}}             | database.rootCertificate is not looked at with database.sslmode require: use verify-full
+            database: {sslmode: verify-full, rootCertificate: {configMap: a, secret: b}} | database.rootCertificate has both configMap and secret
+            database: {administrator: {username: postgres}}         | database.administrator.username has no password
+            database: {administrator: {password: secret}}           | database.administrator.password has no username
+            loopback: {sslmode: on}                                 | at '/loopback/sslmode': value must be one of
+            loopback: {sslrootcert: ca.crt}                         | at '/loopback/sslrootcert': 'ca.crt' does not match pattern
+            jobs: {username: reports}                               | jobs.username has no password: set jobs.password or jobs.existingSecret.name
+            jobs: {password: secret}                                | jobs.password has no username: set jobs.username
+            jobs: {username: a, password: b, existingSecret: {name: c}} | jobs has both password and existingSecret.name
+            security: {username: ""}                                | security.username is empty
+            security: {username: "a:b"}                             | at '/security/username': 'a:b' does not match pattern
+            security: {existingSecret: {name: login}}               | security has both password and existingSecret.name
+            security: {users: [{name: a, role: owner}]}             | at '/security/users/0/role': value must be one of 'reader', 'operator', 'admin'
+            security: {users: [{name: a, password: b}]}             | at '/security/users/0': missing property 'role'
+            security: {users: [{name: a, role: reader}]}            | security.users[0] (a) needs a password or an existingSecret, and not both
+            config: {spring: {datasource: {password: secret}}}      | config has a password, and becomes a ConfigMap
+            config: {cronlink.security.PASSWORD: secret}            | config has a password, and becomes a ConfigMap
+            config: {cronlink: {security: {users: [{"password": a}]}}} | config has a password, and becomes a ConfigMap
+            config: "cronlink.daemon.enabled=false"                 | at '/config': got string, want object
+            extraEnv: {TZ: UTC}                                     | at '/extraEnv': got object, want array
+            extraEnv: [{name: SPRING_DATASOURCE_URL, value: a}]     | extraEnv has SPRING_DATASOURCE_URL, which the chart sets from other values
+            extraEnv: [{value: a}]                                  | at '/extraEnv/0': missing property 'name'
+            service: {type: ExternalName}                           | at '/service/type': value must be one of 'ClusterIP', 'NodePort', 'LoadBalancer'
+            service: {port: http}                                   | at '/service/port': got string, want integer
+            service: {annotations: {a: 1}}                          | at '/service/annotations/a': got number, want string
+            ingress: {enabled: true}                                | ingress.enabled is true, but ingress.hosts is empty
+            ingress: {enabled: "yes"}                               | at '/ingress/enabled': got string, want boolean
+            ingress: {hosts: [{host: "https://a"}]}                 | at '/ingress/hosts/0/host': 'https://a' does not match pattern
+            ingress: {hosts: [{host: a, paths: [{path: /, pathType: Regex}]}]} | at '/ingress/hosts/0/paths/0/pathType': value must be one of 'Prefix', 'Exact', 'ImplementationSpecific'
+            ingress: {hosts: [{host: a, paths: [{path: /}]}]}       | at '/ingress/hosts/0/paths/0': missing property 'pathType'
+            networkPolicy: {ingress: []}                            | at '/networkPolicy': additional properties 'ingress' not allowed
+            podDisruptionBudget: {maxUnavailable: half}             | at '/podDisruptionBudget/maxUnavailable': 'half' does not match pattern
+            tmp: {medium: Disk}                                     | at '/tmp/medium': value must be one of '', 'Memory'
+            tmp: {sizeLimit: much}                                  | at '/tmp/sizeLimit': 'much' does not match pattern
+            livenessProbe: {httpGet: {path: /}}                     | at '/livenessProbe': additional properties 'httpGet' not allowed
+            readinessProbe: {periodSeconds: 0}                      | at '/readinessProbe/periodSeconds': minimum: got 0, want 1
+            updateStrategy: {type: OnDelete}                        | at '/updateStrategy/type': value must be one of 'RollingUpdate', 'Recreate'
+            updateStrategy: {rollingUpdate: {maxSurge: 200%}}       | at '/updateStrategy/rollingUpdate/maxSurge': '200%' does not match pattern
+            podLabels: {team: 7}                                    | at '/podLabels/team': got number, want string
+            topologySpreadConstraints: [{maxSkew: 1}]               | at '/topologySpreadConstraints/0': missing properties 'topologyKey', 'whenUnsatisfiable'
+            """)
+    void areRefusedInWordsThatHelp(String values, String message) {
+        assertThatThrownBy(() -> Chart.render(Chart.MINIMAL, values)).hasMessageContaining(message);
+    }
+
+    @Test
+    void areToldAllAtOnce() {
+        assertThatThrownBy(() -> Chart.render()).satisfies(failure -> assertThat(failure.getMessage())
+                .contains("database.host", "database.name", "database.username", "database.password"));
+    }
+}
