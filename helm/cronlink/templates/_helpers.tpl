@@ -47,10 +47,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end -}}
 {{- end -}}
 
-{{/* Kubernetes replaces $(NAME) in the value of a variable, and takes $$ for a $. */}}
+{{/* In the value of a variable Kubernetes replaces $(NAME), and takes $$ for a $. */}}
 {{- define "cronlink.variable" -}}
 - name: {{ .name }}
-  value: {{ .value | toString | replace "$(" "$$(" | quote }}
+  value: {{ .value | toString | replace "$" "$$" | quote }}
 {{- end -}}
 
 {{- define "cronlink.secretVariable" -}}

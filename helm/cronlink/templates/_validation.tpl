@@ -42,6 +42,11 @@
 {{- if regexMatch "(?i)(password|passwd|secret)['\"]?:" (toYaml .Values.config) -}}
 {{- $problems = append $problems "config has a password, and becomes a ConfigMap that many may read: use existingSecret, or extraEnv with a secretKeyRef" -}}
 {{- end -}}
+{{- range $label, $_ := include "cronlink.selectorLabels" . | fromYaml -}}
+{{- if hasKey $.Values.podLabels $label -}}
+{{- $problems = append $problems (printf "podLabels has %s, by which the pods are found" $label) -}}
+{{- end -}}
+{{- end -}}
 {{- if and .Values.ingress.enabled (not .Values.ingress.hosts) -}}
 {{- $problems = append $problems "ingress.enabled is true, but ingress.hosts is empty" -}}
 {{- end -}}

@@ -83,7 +83,9 @@ final class ManifestRules {
         assertThat(either(context, podContext, "seccompProfile").path("type").asString(""))
                 .as("seccompProfile")
                 .isIn("RuntimeDefault", "Localhost");
-        assertThat(context.path("procMount").asString("Default")).as("procMount").isEqualTo("Default");
+        assertThat(context.path("procMount").asString("Default"))
+                .as("procMount")
+                .isEqualTo("Default");
         assertThat(either(context, podContext, "seLinuxOptions").isMissingNode())
                 .as("no seLinuxOptions")
                 .isTrue();
@@ -129,12 +131,8 @@ final class ManifestRules {
         List<JsonNode> selectors = new ArrayList<>();
         selectors.add(manifests.only("Deployment").at("/spec/selector/matchLabels"));
         selectors.add(manifests.only("Service").at("/spec/selector"));
-        manifests
-                .kind("PodDisruptionBudget")
-                .forEach(budget -> selectors.add(budget.at("/spec/selector/matchLabels")));
-        manifests
-                .kind("NetworkPolicy")
-                .forEach(policy -> selectors.add(policy.at("/spec/podSelector/matchLabels")));
+        manifests.kind("PodDisruptionBudget").forEach(budget -> selectors.add(budget.at("/spec/selector/matchLabels")));
+        manifests.kind("NetworkPolicy").forEach(policy -> selectors.add(policy.at("/spec/podSelector/matchLabels")));
         manifests
                 .pod()
                 .at("/spec/topologySpreadConstraints")
@@ -167,8 +165,8 @@ final class ManifestRules {
                 .valueStream()
                 .map(port -> port.path("name").asString())
                 .collect(Collectors.toSet());
-        assertThat(service.at("/spec/ports").valueStream()
-                        .map(port -> port.path("targetPort").asString()))
+        assertThat(service.at("/spec/ports").valueStream().map(port -> port.path("targetPort")
+                        .asString()))
                 .isNotEmpty()
                 .isSubsetOf(ports);
         for (JsonNode ingress : manifests.kind("Ingress")) {
@@ -185,7 +183,10 @@ final class ManifestRules {
             assertThat(get.path("path").asString()).isIn(OPEN_WITHOUT_LOGIN);
             assertThat(get.path("port").asString()).isIn(ports);
         }
-        assertThat(manifests.testPod().at("/spec/containers/0/command").valueStream()
+        assertThat(manifests
+                        .testPod()
+                        .at("/spec/containers/0/command")
+                        .valueStream()
                         .map(JsonNode::asString))
                 .contains("http://" + service.at("/metadata/name").asString() + ":"
                         + service.at("/spec/ports/0/port").asInt() + "/actuator/health/readiness");
@@ -202,14 +203,16 @@ final class ManifestRules {
         }
         assertThat(manifests.containers()).isNotEmpty().allSatisfy(container -> {
             assertThat(container.at("/resources/requests/memory").asString("")).isNotEmpty();
+            assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean(false))
+                    .isTrue();
             assertThat(container.path("image").asString())
                     .matches("[^@]+:[^:@/]+(@sha256:[0-9a-f]{64})?")
                     .doesNotContain(":latest");
-            assertThat(container.path("env").valueStream()
-                            .map(variable -> variable.path("name").asString()))
+            assertThat(container.path("env").valueStream().map(variable -> variable.path("name")
+                            .asString()))
                     .doesNotHaveDuplicates();
-            assertThat(container.path("volumeMounts").valueStream()
-                            .map(mount -> mount.path("mountPath").asString()))
+            assertThat(container.path("volumeMounts").valueStream().map(mount -> mount.path("mountPath")
+                            .asString()))
                     .contains("/tmp")
                     .doesNotHaveDuplicates();
         });
@@ -218,10 +221,11 @@ final class ManifestRules {
     /** What is mounted or read from exists, if it is the chart's own. */
     private static void checkReferences(Manifests manifests) {
         for (JsonNode pod : manifests.pods()) {
-            assertThat(pod.at("/spec/volumes").valueStream()
-                            .map(volume -> volume.path("name").asString()))
+            assertThat(pod.at("/spec/volumes").valueStream().map(volume -> volume.path("name")
+                            .asString()))
                     .doesNotHaveDuplicates()
-                    .containsAll(pod.at("/spec/containers/0/volumeMounts").valueStream()
+                    .containsAll(pod.at("/spec/containers/0/volumeMounts")
+                            .valueStream()
                             .map(mount -> mount.path("name").asString())
                             .toList());
         }
@@ -234,8 +238,7 @@ final class ManifestRules {
                         .contains(reference.path("key").asString());
             }
         }
-        assertThat(manifests.kind("Secret").stream()
-                        .flatMap(secret -> secret.path("data").propertyNames().stream()))
+        assertThat(manifests.kind("Secret").stream().flatMap(secret -> secret.path("data").propertyNames().stream()))
                 .as("secrets that nobody reads")
                 .isSubsetOf(manifests.pod().findValues("secretKeyRef").stream()
                         .map(reference -> reference.path("key").asString())
@@ -243,12 +246,11 @@ final class ManifestRules {
         List<String> configMaps = manifests.kind("ConfigMap").stream()
                 .map(map -> map.at("/metadata/name").asString())
                 .toList();
-        assertThat(manifests.pod().at("/spec/volumes").valueStream()
-                        .map(volume -> volume.at("/configMap/name").asString("")))
+        assertThat(manifests.pod().at("/spec/volumes").valueStream().map(volume -> volume.at("/configMap/name")
+                        .asString("")))
                 .containsAll(configMaps);
-        assertThat(manifests.kind("ServiceAccount"))
-                .allSatisfy(account -> assertThat(account.at("/metadata/name"))
-                        .isEqualTo(manifests.pod().at("/spec/serviceAccountName")));
+        assertThat(manifests.kind("ServiceAccount")).allSatisfy(account -> assertThat(account.at("/metadata/name"))
+                .isEqualTo(manifests.pod().at("/spec/serviceAccountName")));
     }
 
     /** All passwords in the tests' values have this in them. */
@@ -274,8 +276,7 @@ final class ManifestRules {
 
     private static Map<String, String> strings(JsonNode object) {
         assertThat(object.isObject()).isTrue();
-        return object.properties().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().asString()));
+        return object.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .asString()));
     }
 }

@@ -43,8 +43,7 @@ class ObjectsTests {
         JsonNode policy =
                 Chart.render(REFERENCED, "networkPolicy: {enabled: true}").only("NetworkPolicy");
 
-        assertThat(policy.path("spec"))
-                .isEqualTo(Manifests.parse("""
+        assertThat(policy.path("spec")).isEqualTo(Manifests.parse("""
                         podSelector:
                           matchLabels: {app.kubernetes.io/name: cronlink, app.kubernetes.io/instance: release}
                         policyTypes: [Ingress, Egress]
@@ -70,8 +69,7 @@ class ObjectsTests {
                           ingressFrom: [{namespaceSelector: {matchLabels: {a: b}}}]
                           databaseTo: [{ipBlock: {cidr: 10.0.0.5/32}}]
                           extraEgress: [{ports: [{port: 4318}]}]
-                        """)
-                .only("NetworkPolicy");
+                        """).only("NetworkPolicy");
 
         assertThat(policy.at("/spec/ingress/0/from/1/namespaceSelector/matchLabels/a")
                         .asString())
@@ -100,9 +98,7 @@ class ObjectsTests {
                             whenUnsatisfiable: DoNotSchedule
                             labelSelector: {matchLabels: {app.kubernetes.io/name: cronlink}}
                           - {maxSkew: 2, topologyKey: host, whenUnsatisfiable: ScheduleAnyway}
-                        """)
-                .pod()
-                .at("/spec/topologySpreadConstraints");
+                        """).pod().at("/spec/topologySpreadConstraints");
 
         assertThat(spread.at("/0/labelSelector"))
                 .isEqualTo(Manifests.parse("matchLabels: {app.kubernetes.io/name: cronlink}"));

@@ -24,7 +24,8 @@ class SecretTests {
     private static String password(Manifests manifests) {
         return new String(
                 Base64.getDecoder()
-                        .decode(manifests.only("Secret")
+                        .decode(manifests
+                                .only("Secret")
                                 .at("/data/admin-password")
                                 .asString()),
                 StandardCharsets.UTF_8);
@@ -61,8 +62,7 @@ class SecretTests {
     @Test
     void replacesThePasswordThatTheClusterHasByOneThatIsGiven() throws IOException {
         try (Cluster cluster = new Cluster(Map.of("admin-password", "from the first install"))) {
-            assertThat(password(Chart.renderWithCluster(
-                            cluster.address(), REFERENCED, "security: {password: given}")))
+            assertThat(password(Chart.renderWithCluster(cluster.address(), REFERENCED, "security: {password: given}")))
                     .isEqualTo("given");
         }
     }
@@ -101,7 +101,8 @@ class SecretTests {
     /** The generated one never changes: an upgrade must not roll the pods because the chart could not see it at first. */
     @Test
     void doesNotRollThePodsForAGeneratedPassword() {
-        assertThat(Chart.render(REFERENCED).pod()).isEqualTo(Chart.render(REFERENCED).pod());
+        assertThat(Chart.render(REFERENCED).pod())
+                .isEqualTo(Chart.render(REFERENCED).pod());
     }
 
     /** As much of Kubernetes as Helm asks when it looks a secret up. */
@@ -133,8 +134,7 @@ class SecretTests {
                     .append(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)))
                     .append('"'));
             return """
-                    {"kind": "Secret", "apiVersion": "v1", "metadata": {"name": "release-cronlink"}, "data": {%s}}"""
-                    .formatted(data);
+                    {"kind": "Secret", "apiVersion": "v1", "metadata": {"name": "release-cronlink"}, "data": {%s}}""".formatted(data);
         }
 
         private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -73,6 +73,7 @@ class WrongValuesTests {
             updateStrategy: {type: OnDelete}                        | at '/updateStrategy/type': value must be one of 'RollingUpdate', 'Recreate'
             updateStrategy: {rollingUpdate: {maxSurge: 200%}}       | at '/updateStrategy/rollingUpdate/maxSurge': '200%' does not match pattern
             podLabels: {team: 7}                                    | at '/podLabels/team': got number, want string
+            podLabels: {app.kubernetes.io/name: cron}               | podLabels has app.kubernetes.io/name, by which the pods are found
             topologySpreadConstraints: [{maxSkew: 1}]               | at '/topologySpreadConstraints/0': missing properties 'topologyKey', 'whenUnsatisfiable'
             """)
     void areRefusedInWordsThatHelp(String values, String message) {
