@@ -76,7 +76,7 @@ class ChartTests {
                 "a.b.c",
                 "a",
                 "fifty-three-characters-is-the-most-that-helm-allows-x",
-                "ends-with-a-hyphen-where-the-name-is-cut-off-at-x-63"
+                "ends-in-a-hyphen-where-the-name-is-cut-off-at-63xx"
             })
     void givesValidNamesForAnyRelease(String release) {
         for (String names : new String[] {
