@@ -3,6 +3,10 @@ package io.cronlink.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Network;
 
@@ -130,6 +135,17 @@ class ImageTests {
                 .getTest();
         assertThat(test).first().isEqualTo("CMD");
         return test.stream().skip(1).toArray(String[]::new);
+    }
+
+    @Test
+    void readsSettingsFromAFileBesideIt(@TempDir Path config) throws IOException {
+        Files.writeString(config.resolve("application.yml"), "server:\n  port: 8081\n");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (ServiceContainer service = ServiceContainer.on(NETWORK).withConfiguration(config)) {
+            service.start();
+
+            assertThat(service.getLogs()).contains("Cronlink is ready: http://localhost:8081");
+        }
     }
 
     @Test

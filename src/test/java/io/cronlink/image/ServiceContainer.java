@@ -2,8 +2,11 @@ package io.cronlink.image;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -61,6 +65,13 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     /** Told of no database: it is expected to end by itself. */
     static ServiceContainer withoutDatabase() {
         return new ServiceContainer().withStartupCheckStrategy(new HasEnded());
+    }
+
+    /** Mounts a folder to where the service looks for an application.yml. */
+    ServiceContainer withConfiguration(Path folder) {
+        // Testcontainers' own way would first look for files by an image that has to be pulled.
+        return withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
+                .withBinds(new Bind(folder.toString(), new Volume("/app/config"), AccessMode.ro)));
     }
 
     int status(String path) {
