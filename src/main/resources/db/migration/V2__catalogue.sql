@@ -13,6 +13,7 @@ CREATE TABLE cron.settings (
     host                text,
     port                integer CHECK (port BETWEEN 1 AND 65535),
     sslmode             text CHECK (sslmode IN ('disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full')),
+    sslrootcert         text,
     connect_timeout     interval NOT NULL DEFAULT '10 s' CHECK (connect_timeout >= '2 s'),
     timeout             interval CHECK (timeout > '0'),
     max_attempts        integer NOT NULL DEFAULT 1 CHECK (max_attempts BETWEEN 1 AND 100),
@@ -42,6 +43,7 @@ COMMENT ON COLUMN cron.settings.enable_superuser_jobs IS 'False: jobs of superus
 COMMENT ON COLUMN cron.settings.host IS 'Address under which the server reaches itself; NULL: the one the scheduler''s own session is connected to.';
 COMMENT ON COLUMN cron.settings.port IS 'Port under which the server reaches itself; NULL: the one the scheduler''s own session is connected to.';
 COMMENT ON COLUMN cron.settings.sslmode IS 'sslmode of the connections to itself, as in libpq; NULL: libpq''s default.';
+COMMENT ON COLUMN cron.settings.sslrootcert IS 'For sslmode = verify-ca and verify-full: file with the root certificate, on the server, whose own process reads it; from PostgreSQL 16 on also system, for the authorities that its system trusts. NULL: libpq''s default.';
 COMMENT ON COLUMN cron.settings.connect_timeout IS 'How long a worker waits for a connection to another database or host; at least 2 s, libpq''s minimum.';
 COMMENT ON COLUMN cron.settings.timeout IS 'Default of cron.job.timeout.';
 COMMENT ON COLUMN cron.settings.max_attempts IS 'Default of cron.job.max_attempts.';

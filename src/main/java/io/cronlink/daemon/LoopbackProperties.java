@@ -9,15 +9,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param host if not set, the one at which the daemon's session sees the server
  * @param port likewise
  * @param sslmode as in libpq; its default if not set
+ * @param sslrootcert as in libpq: a file on the database server, or {@code system} from PostgreSQL 16 on
  */
 @ConfigurationProperties("cronlink.loopback")
 record LoopbackProperties(
         @Nullable String host,
         @Nullable Integer port,
-        @Nullable String sslmode) {
+        @Nullable String sslmode,
+        @Nullable String sslrootcert) {
 
     LoopbackProperties {
         host = host == null || host.isBlank() ? null : host;
         sslmode = sslmode == null || sslmode.isBlank() ? null : sslmode;
+        sslrootcert = sslrootcert == null || sslrootcert.isBlank() ? null : sslrootcert;
     }
 }

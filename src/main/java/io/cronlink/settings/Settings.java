@@ -12,6 +12,7 @@ record Settings(
         @Nullable String host,
         @Nullable Integer port,
         @Nullable String sslmode,
+        @Nullable String sslrootcert,
         @Nullable Duration connectTimeout,
         @Nullable Duration timeout,
         @Nullable Integer maxAttempts,

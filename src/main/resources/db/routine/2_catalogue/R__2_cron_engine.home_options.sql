@@ -8,6 +8,7 @@ AS $body$
                'port=' || coalesce(s.port, inet_server_port(), current_setting('port')::integer),
                'dbname=' || current_database(),
                'sslmode=' || s.sslmode,
+               'sslrootcert=' || s.sslrootcert,
                'connect_timeout=' || ceil(extract(epoch FROM s.connect_timeout)),
                'application_name=cronlink worker',
                'options=' || cron_engine.session_options()], NULL)

@@ -52,7 +52,7 @@ class DaemonSessionTests {
                 new DaemonConnection(
                         owner,
                         properties,
-                        new LoopbackProperties(null, null, null),
+                        new LoopbackProperties(null, null, null, null),
                         new JobProperties(jobUser, jobPassword)),
                 properties);
         sessions.add(session);

@@ -180,7 +180,9 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Registers the server's address and the owner's login, as the service does at its start. */
     public void registerOwner() {
-        owner().sql("SELECT cron_engine.set_home(NULL, NULL, NULL)").query().singleRow();
+        owner().sql("SELECT cron_engine.set_home(NULL, NULL, NULL, NULL)")
+                .query()
+                .singleRow();
         owner().sql("SELECT cron.add_login(:owner, :password)")
                 .param("owner", TestServer.OWNER)
                 .param("password", TestServer.OWNER_PASSWORD)

@@ -25,7 +25,7 @@ class FaultTests {
             Session owner = new Session(server.owner());
             Session superuser = new Session(server.superuser());
             Reconciliation reconciliation = new Reconciliation(owner, superuser);
-            owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL)".formatted(server.port()));
+            owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL, NULL)".formatted(server.port()));
             Workload.prepare(superuser, owner);
             try (Injector injector = new Injector(server, seed)) {
                 injector.injectUntil(Instant.now().plus(duration));
