@@ -35,10 +35,13 @@ BEGIN
                     USING ERRCODE = 'undefined_object', HINT = 'Install PostgreSQL''s contrib package on the server.';
         END;
     END IF;
-    IF NOT pg_catalog.has_foreign_data_wrapper_privilege('dblink_fdw', 'USAGE') THEN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper AS w
+                   WHERE w.fdwname IN ('dblink_fdw', 'postgres_fdw') AND pg_catalog.has_foreign_data_wrapper_privilege(w.oid, 'USAGE')) THEN
         RAISE EXCEPTION 'role "%" may not use the foreign-data wrapper dblink_fdw', CURRENT_USER
             USING ERRCODE = 'insufficient_privilege',
-                  HINT = v_grant || pg_catalog.format('GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO %I;', CURRENT_USER);
+                  HINT = v_grant || pg_catalog.format('GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO %I; Where the server refuses that, '
+                      'postgres_fdw serves as well: CREATE EXTENSION postgres_fdw; GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO %I;',
+                      CURRENT_USER, CURRENT_USER);
     END IF;
 END
 $body$;

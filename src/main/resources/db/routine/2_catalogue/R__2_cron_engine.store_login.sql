@@ -9,7 +9,11 @@ DECLARE
     v_action text;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_foreign_server s WHERE s.srvname = v_server) THEN
-        EXECUTE format('CREATE SERVER %I FOREIGN DATA WRAPPER dblink_fdw', v_server);
+        -- Any wrapper that knows libpq's options will do for dblink. Some hosts let nobody use its own one.
+        EXECUTE format('CREATE SERVER %I FOREIGN DATA WRAPPER %I', v_server, coalesce(
+            (SELECT w.fdwname FROM pg_foreign_data_wrapper w
+              WHERE w.fdwname IN ('dblink_fdw', 'postgres_fdw') AND has_foreign_data_wrapper_privilege(w.oid, 'USAGE') ORDER BY w.fdwname LIMIT 1),
+            'dblink_fdw'));
     END IF;
     PERFORM cron_engine.set_server_options(v_server, cron_engine.home_options());
     v_action := CASE WHEN EXISTS (SELECT FROM pg_user_mappings m WHERE m.srvname = v_server AND m.usename = CURRENT_USER)
