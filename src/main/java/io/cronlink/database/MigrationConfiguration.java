@@ -1,6 +1,5 @@
 package io.cronlink.database;
 
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -18,11 +17,13 @@ class MigrationConfiguration {
         return new Login(details.getJdbcUrl(), details.getUsername(), details.getPassword());
     }
 
-    /** Whatever user Flyway was given: objects have to belong to the owner. */
+    /**
+     * Whatever user Flyway was given: objects have to belong to the owner. Not by the pool, of which it would hold three sessions
+     * at once: where connections are few, the pool may be smaller than that.
+     */
     @Bean
-    @ConditionalOnBooleanProperty(name = "spring.flyway.enabled", matchIfMissing = true)
-    FlywayConfigurationCustomizer migrateAsOwner(DataSource owner) {
-        return flyway -> Migration.configure(flyway.dataSource(owner));
+    FlywayConfigurationCustomizer migrateAsOwner(Login owner) {
+        return flyway -> Migration.configure(flyway.dataSource(owner.url(), owner.username(), owner.password()));
     }
 
     @Bean
