@@ -26,9 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The service as a process of its own, for what a process can suffer. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Pattern READY = Pattern.compile("Cronlink is ready: (\\S+)");
@@ -36,11 +37,13 @@ final class ServiceProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final Path data;
+    private final @Nullable String password;
 
-    private ServiceProcess(Process process, Path log, Path data) {
+    private ServiceProcess(Process process, Path log, Path data, @Nullable String password) {
         this.process = process;
         this.log = log;
         this.data = data;
+        this.password = password;
     }
 
     /** On an embedded database in {@code data}. */
@@ -59,7 +62,7 @@ final class ServiceProcess implements AutoCloseable {
                 arguments);
     }
 
-    static ServiceProcess start(Path data, Map<String, String> environment, String... arguments) {
+    public static ServiceProcess start(Path data, Map<String, String> environment, String... arguments) {
         try {
             Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "services")), "service-", ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -74,7 +77,7 @@ final class ServiceProcess implements AutoCloseable {
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().put("SERVER_PORT", "0");
             builder.environment().putAll(environment);
-            return new ServiceProcess(builder.start(), log, data);
+            return new ServiceProcess(builder.start(), log, data, environment.get("CRONLINK_SECURITY_PASSWORD"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -89,7 +92,7 @@ final class ServiceProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    ServiceProcess awaitReady() {
+    public ServiceProcess awaitReady() {
         await().atMost(START).until(() -> READY.matcher(output()).find() || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError("the service did not start:\n" + output());
@@ -98,7 +101,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Waits until it ends by itself. */
-    int exitCode() {
+    public int exitCode() {
         try {
             if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the service goes on:\n" + output());
@@ -110,7 +113,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(log, StandardCharsets.UTF_8);
         } catch (IOException failure) {
@@ -126,21 +129,23 @@ final class ServiceProcess implements AutoCloseable {
         return ready.group(1);
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
 
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.replace('\'', '"'))));
     }
 
-    /** With the login that it has made for itself. */
+    /** With the login that it was given, or has made for itself. */
     private HttpRequest.Builder request(String path) {
         try {
-            String login =
-                    "admin:" + Files.readString(data.resolve("login.password")).strip();
+            String login = "admin:"
+                    + (password != null
+                            ? password
+                            : Files.readString(data.resolve("login.password")).strip());
             return HttpRequest.newBuilder(URI.create(url() + path))
                     .header(
                             "Authorization",

@@ -1,0 +1,91 @@
+package io.cronlink.install;
+
+import io.cronlink.database.VendorServer;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** RDS as it presents itself: TLS or nothing, and a master user that is no superuser. */
+class AmazonRdsTests extends InstallationTests {
+
+    private static final String HOST = "mydb.abcdefghijkl.eu-central-1.rds.amazonaws.com";
+
+    AmazonRdsTests() {
+        super("amazon-rds.md");
+    }
+
+    @Override
+    VendorServer start() {
+        VendorServer rds = VendorServer.whoseSuperuserIs("rdsadmin")
+                .tls(HOST)
+                .trusted("rds_superuser", "dblink", "postgres_fdw")
+                .afterCreateExtension("""
+                        IF EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwname = 'dblink_fdw') AND current_database() !~ 'strict' THEN
+                            GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO rds_superuser WITH GRANT OPTION;
+                        END IF;
+                        IF EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwname = 'postgres_fdw') THEN
+                            GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO rds_superuser WITH GRANT OPTION;
+                        END IF;
+                        """)
+                .hba("host all rdsadmin all reject", "hostssl all all all md5")
+                .start();
+        rds.execute(
+                "postgres",
+                "CREATE ROLE postgres LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'",
+                "GRANT rds_superuser TO postgres",
+                "CREATE ROLE alice LOGIN PASSWORD '" + PASSWORD + "'",
+                "CREATE DATABASE app OWNER postgres");
+        return rds;
+    }
+
+    @Override
+    Map<String, String> roles() {
+        return Map.of("the master user", "postgres");
+    }
+
+    @Override
+    Map<String, String> examples(VendorServer on) {
+        return Map.of(HOST + ":5432", on.address() + ":" + on.port());
+    }
+
+    @Override
+    Map<String, Supplier<String>> mistakes() {
+        return Map.of(
+                "no pg_hba.conf entry for host \"…\", user \"cronlink\", database \"app\", no encryption",
+                () -> failure(Map.of("SPRING_DATASOURCE_URL", url("app").replace("require", "disable"))),
+                "role \"cronlink\" may not use the foreign-data wrapper dblink_fdw",
+                () -> failureIn(
+                        "half_done", "GRANT CREATE ON DATABASE half_done TO cronlink", "CREATE EXTENSION dblink"),
+                "the extension dblink is not installed in database \"…\"",
+                () -> failureIn("another", "GRANT CREATE ON DATABASE another TO cronlink"));
+    }
+
+    @Test
+    void worksWhereDblinksWrapperIsNotTheMasterUsersToGrant() {
+        runSql(createDatabase("strict"), false);
+
+        starts(Map.of("SPRING_DATASOURCE_URL", url("strict")));
+    }
+
+    @Test
+    void theMasterUserMayDoTheSqlAtTheStart() {
+        starts(Map.of(
+                "SPRING_DATASOURCE_URL",
+                url(createDatabase("by_flyway")),
+                "SPRING_FLYWAY_USER",
+                "postgres",
+                "SPRING_FLYWAY_PASSWORD",
+                PASSWORD));
+    }
+
+    @Test
+    void theMasterUserMayDoTheSqlAtTheStartWithAnotherWrapper() {
+        starts(Map.of(
+                "SPRING_DATASOURCE_URL",
+                url(createDatabase("by_flyway_strict")),
+                "SPRING_FLYWAY_USER",
+                "postgres",
+                "SPRING_FLYWAY_PASSWORD",
+                PASSWORD));
+    }
+}
