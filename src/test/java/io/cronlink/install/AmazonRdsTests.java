@@ -68,6 +68,17 @@ class AmazonRdsTests extends InstallationTests {
     }
 
     @Test
+    void bothWaysTryTlsFirstWhereNothingIsSaid() {
+        runSql(createDatabase("unsaid"), false);
+
+        starts(Map.of(
+                "SPRING_DATASOURCE_URL",
+                url("unsaid").replace("?sslmode=require", ""),
+                "CRONLINK_LOOPBACK_SSLMODE",
+                ""));
+    }
+
+    @Test
     void theMasterUserMayDoTheSqlAtTheStart() {
         starts(Map.of(
                 "SPRING_DATASOURCE_URL",

@@ -74,13 +74,30 @@ class CloudNativePgTests extends InstallationTests {
     }
 
     @Test
-    void theDatabasesOwnerWillDoAsWell() {
+    void theSuperuserMayDoTheSqlAtTheStart() {
+        starts(Map.of(
+                "SPRING_DATASOURCE_URL",
+                url(createDatabase("by_flyway")),
+                "SPRING_FLYWAY_USER",
+                "postgres",
+                "SPRING_FLYWAY_PASSWORD",
+                PASSWORD));
+    }
+
+    @Test
+    void worksAsTheDatabasesOwnerAndChecksTheCertificate() {
         runSql(createDatabase("owned"), false);
         server().execute(
                         "owned",
                         "ALTER DATABASE owned OWNER TO app",
                         "GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO app");
 
-        starts(Map.of("SPRING_DATASOURCE_URL", url("owned"), "SPRING_DATASOURCE_USERNAME", "app"));
+        starts(Map.of(
+                "SPRING_DATASOURCE_URL",
+                url("owned")
+                        .replace("pg-rw.default:5432", "localhost:" + server().port())
+                        .replace("sslmode=require", "sslmode=verify-full&sslrootcert=" + server().rootCertificate()),
+                "SPRING_DATASOURCE_USERNAME",
+                "app"));
     }
 }
