@@ -18,6 +18,10 @@ public final class Connections {
     // cannot_connect_now: the server starts or recovers; too_many_connections: somebody will leave.
     private static final Set<String> PASSING = Set.of("57P03", "53300");
 
+    // invalid_authorization_specification: no line of pg_hba.conf, or one that rejects. A wrong password is another
+    // state.
+    private static final String NOT_ADMITTED = "28000";
+
     private Connections() {}
 
     /** Connects, trying again for as long as the server might still appear. */
@@ -31,7 +35,10 @@ public final class Connections {
                 if (!mayPass(failure.getSQLState())) {
                     throw new CannotStart(
                             "cannot log in to the database as " + login + ": " + CannotStart.line(failure),
-                            "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
+                            NOT_ADMITTED.equals(failure.getSQLState())
+                                    ? "If the server wants TLS, end SPRING_DATASOURCE_URL with ?sslmode=require; otherwise its"
+                                            + " pg_hba.conf does not admit this user from here."
+                                    : "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
                             failure);
                 }
                 if (Instant.now().isAfter(deadline)) {

@@ -1,5 +1,7 @@
 package io.cronlink.install;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cronlink.database.VendorServer;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,7 +54,12 @@ class AmazonRdsTests extends InstallationTests {
     Map<String, Supplier<String>> mistakes() {
         return Map.of(
                 "no pg_hba.conf entry for host \"…\", user \"cronlink\", database \"app\", no encryption",
-                () -> failure(Map.of("SPRING_DATASOURCE_URL", url("app").replace("require", "disable"))),
+                () -> {
+                    String said =
+                            failure(Map.of("SPRING_DATASOURCE_URL", url("app").replace("require", "disable")));
+                    assertThat(said).contains("end SPRING_DATASOURCE_URL with ?sslmode=require");
+                    return said;
+                },
                 "role \"cronlink\" may not use the foreign-data wrapper dblink_fdw",
                 () -> failureIn(
                         "half_done", "GRANT CREATE ON DATABASE half_done TO cronlink", "CREATE EXTENSION dblink"),
