@@ -178,7 +178,17 @@ public final class VendorServer implements AutoCloseable {
             Files.writeString(hbaFile, "host all all " + address + "/32 scram-sha-256\n");
             int port = PostgresServer.freePort();
             server.start(port);
+            try {
+                return setUp(server, folder, port, address);
+            } catch (IOException | RuntimeException failure) {
+                server.stop();
+                throw failure;
+            }
+        }
+
+        private VendorServer setUp(PostgresServer server, Path folder, int port, String address) throws IOException {
             Login superuser = rename(address, port);
+            Path hbaFile = folder.resolve("data").resolve("pg_hba.conf");
             List<String> lines = new ArrayList<>();
             lines.add("host all " + superuser.username() + " " + address + "/32 scram-sha-256");
             lines.addAll(hba);
