@@ -42,7 +42,7 @@ class Welcome {
         StringBuilder text =
                 new StringBuilder("\nCronlink is ready: ").append(url).append('\n');
         users.loginFile().ifPresent(file -> text.append("  REST  curl --netrc-file '")
-                .append(file)
+                .append(file.toString().replace("'", "'\\''"))
                 .append("' ")
                 .append(url)
                 .append("/api/v1/jobs\n        (user and password for a browser: see that file)\n"));

@@ -53,13 +53,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** On a database of the test's. */
     static ServiceProcess start(Path data, TestDatabase database, String... arguments) {
-        return start(
-                data,
-                Map.of(
-                        "SPRING_DATASOURCE_URL", database.url(),
-                        "SPRING_DATASOURCE_USERNAME", database.ownerName(),
-                        "SPRING_DATASOURCE_PASSWORD", database.password(database.ownerName())),
-                arguments);
+        return start(data, database.environment(), arguments);
     }
 
     public static ServiceProcess start(Path data, Map<String, String> environment, String... arguments) {
@@ -73,14 +67,31 @@ public final class ServiceProcess implements AutoCloseable {
                     Cronlink.class.getName(),
                     "--cronlink.data=" + data));
             command.addAll(List.of(arguments));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().put("SERVER_PORT", "0");
-            builder.environment().putAll(environment);
+            ProcessBuilder builder = new ProcessBuilder("sh", "-c", script(environment, command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             return new ServiceProcess(builder.start(), log, data, environment.get("CRONLINK_SECURITY_PASSWORD"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** In letters that every locale has: this JVM, too, may run in one that has no others, and could not pass them on. */
+    private static String script(Map<String, String> environment, List<String> command) {
+        StringBuilder script = new StringBuilder("export SERVER_PORT=0");
+        environment.forEach(
+                (name, value) -> script.append(' ').append(name).append('=').append(word(value)));
+        script.append("; exec");
+        command.forEach(word -> script.append(' ').append(word(word)));
+        return script.toString();
+    }
+
+    private static String word(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            escaped.append("\\0%03o".formatted(octet & 0xff));
+        }
+        return "\"$(printf %b '" + escaped + "')\"";
     }
 
     /** Of what is released: a test's settings of the log would hide what the service says. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -62,14 +63,15 @@ final class Migration {
     void run(Configuration flyway) {
         try (Connection connection = Connections.await(owner, patience)) {
             execute(connection, ONE_AT_A_TIME);
-            String quotedOwner = value(connection, "SELECT pg_catalog.quote_ident(CURRENT_USER)");
+            String role = value(connection, "SELECT CURRENT_USER");
             if (stronger != null) {
-                prepare(stronger, quotedOwner);
+                prepare(stronger, role);
             }
             execute(connection, read("/db/preconditions.sql"));
             Flyway.configure()
                     .configuration(flyway)
-                    .placeholders(Map.of("owner", quotedOwner, "dblink", dblinkSchema(connection)))
+                    .dataSource(new MigrationDataSource(flyway.getDataSource(), role))
+                    .placeholders(Map.of("dblink", dblinkSchema(connection)))
                     .load()
                     .migrate();
         } catch (SQLException failure) {
@@ -79,9 +81,13 @@ final class Migration {
         }
     }
 
-    private void prepare(Login stronger, String quotedOwner) throws SQLException {
-        try (Connection connection = Connections.await(stronger, patience)) {
-            execute(connection, read("/db/prepare.sql").replace("${owner}", quotedOwner));
+    private void prepare(Login stronger, String role) throws SQLException {
+        try (Connection connection = Connections.await(stronger, patience);
+                PreparedStatement setting =
+                        connection.prepareStatement("SELECT pg_catalog.set_config('cronlink.owner', ?, false)")) {
+            setting.setString(1, role);
+            setting.execute();
+            execute(connection, read("/db/prepare.sql"));
         }
         LOG.debug("Prepared the database as {}", stronger);
     }

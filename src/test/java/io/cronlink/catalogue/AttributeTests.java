@@ -1,6 +1,7 @@
 package io.cronlink.catalogue;
 
 import static io.cronlink.catalogue.Sessions.refusal;
+import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -108,7 +109,7 @@ class AttributeTests {
     void ofAUsersOwnJobAreForTheUserToChange() {
         String user = database.createUser("changer");
         database.owner()
-                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job TO \"" + user + "\"")
+                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job TO " + identifier(user))
                 .update();
         long own = database.as(user)
                 .sql("SELECT cron.schedule('own', '0 3 * * *', 'SELECT 1', 'Asia/Tokyo', job_group => 'g')")

@@ -1,5 +1,6 @@
 package io.cronlink.catalogue;
 
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -101,14 +102,16 @@ class BadInputTests {
             SELECT cron_engine.tick(now())                                                   | 42501
             SELECT cron_engine.enqueue(1, 'manual', 1, NULL, NULL, NULL, now())              | 42501
             SELECT cron_engine.store_login(current_user, 'x')                                | 42501
-            SELECT cron.add_login('cronlink', 'x')                                           | 42501
-            SELECT cron.add_login(current_user, via => 'cronlink')                           | 42501
-            SELECT cron.drop_login('cronlink')                                               | 42501
+            SELECT cron.add_login({owner}, 'x')                                            | 42501
+            SELECT cron.add_login(current_user, via => {owner})                           | 42501
+            SELECT cron.drop_login({owner})                                               | 42501
             """)
     void isRefusedToAnOrdinaryUser(String sql, String sqlState) {
         String user = database.createUser("ordinary");
 
-        assertThat(refused(user, sql).sqlState()).isEqualTo(sqlState);
+        assertThat(refused(user, sql.replace("{owner}", literal(database.ownerName())))
+                        .sqlState())
+                .isEqualTo(sqlState);
     }
 
     @Test

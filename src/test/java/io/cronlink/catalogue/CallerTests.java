@@ -1,6 +1,8 @@
 package io.cronlink.catalogue;
 
 import static io.cronlink.catalogue.Sessions.refusal;
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -31,17 +33,17 @@ class CallerTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "cron.schedule(''* * * * *'', ''SELECT 1'')",
-                "cron.schedule(''trap'', ''* * * * *'', ''SELECT 1'')",
-                "cron.schedule(''trap'', ''* * * * *'', ''SELECT 1'', ''UTC'')",
+                "cron.schedule('* * * * *', 'SELECT 1')",
+                "cron.schedule('trap', '* * * * *', 'SELECT 1')",
+                "cron.schedule('trap', '* * * * *', 'SELECT 1', 'UTC')",
                 "cron.unschedule(%4$d)",
-                "cron.unschedule(''owners %1$d'')",
+                "cron.unschedule('owners %1$d')",
                 "cron.run_job(%4$d)",
-                "cron.run_once(''SELECT 1'')",
+                "cron.run_once('SELECT 1')",
                 "cron.cancel(%3$d)",
                 "cron.rerun(%3$d)",
-                "cron.drop_login(''cronlink'')",
-                "cron.add_login(''%2$s'', via => ''cronlink'')"
+                "cron.drop_login(%5$s)",
+                "cron.add_login(%2$s, via => %5$s)"
             })
     void codeOfAnothersActsForNobodyInMaintenance(String call) throws SQLException {
         String attacker = database.createUser("attacker");
@@ -64,14 +66,21 @@ class CallerTests {
                     CREATE FUNCTION %s(integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
                     BEGIN
                         IF session_user <> current_user THEN
-                            EXECUTE 'SELECT %s';
+                            EXECUTE %s;
                         END IF;
                         RETURN $1;
                     END$$
-                    """.formatted(bait, call.formatted(number, attacker, runid, jobid)));
+                    """.formatted(
+                    bait,
+                    literal("SELECT "
+                            + call.formatted(number, literal(attacker), runid, jobid, literal(database.ownerName())))));
             statement.execute("CREATE TABLE %s AS SELECT g AS i FROM generate_series(1, 10) AS g".formatted(bait));
             statement.execute("CREATE INDEX ON %1$s (%1$s(i))".formatted(bait));
         }
+        // Only who is a table's owner, or the database's, can be lured.
+        database.superuser()
+                .sql("GRANT %s TO %s".formatted(identifier(attacker), identifier(database.ownerName())))
+                .update();
         String before = catalogue();
 
         SqlFailure refusal = refusal(database, database.ownerName(), "ANALYZE " + bait);
@@ -116,7 +125,7 @@ class CallerTests {
                 Statement statement = session.createStatement()) {
             statement.execute("CREATE TABLE public.parent_%d AS SELECT 1 AS i".formatted(number));
             statement.execute("ALTER TABLE public.parent_%d ADD PRIMARY KEY (i)".formatted(number));
-            statement.execute("GRANT REFERENCES ON public.parent_%d TO %s".formatted(number, attacker));
+            statement.execute("GRANT REFERENCES ON public.parent_%d TO %s".formatted(number, identifier(attacker)));
         }
         try (Connection session = database.connect(attacker);
                 Statement statement = session.createStatement()) {

@@ -2,6 +2,7 @@ package io.cronlink.catalogue;
 
 import static io.cronlink.catalogue.Sessions.refusal;
 import static io.cronlink.catalogue.Sessions.warnings;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -188,7 +189,7 @@ class ChainTests {
         job("first", "@after second!", "SELECT 1");
         long second = job(other, "second", "@after first!", "SELECT 1");
 
-        assertThat(refused("SELECT cron.alter_job(" + second + ", username => '" + database.ownerName() + "')"))
+        assertThat(refused("SELECT cron.alter_job(" + second + ", username => " + literal(database.ownerName()) + ")"))
                 .isEqualTo(circle("@after first!", "second"));
     }
 

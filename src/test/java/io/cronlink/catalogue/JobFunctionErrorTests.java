@@ -1,5 +1,7 @@
 package io.cronlink.catalogue;
 
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -63,14 +65,14 @@ class JobFunctionErrorTests {
         NAMES.put("db", database.name());
         NAMES.put("closed", closed.name());
         database.superuser()
-                .sql("ALTER ROLE \"%s\" NOLOGIN".formatted(name("nologin")))
+                .sql("ALTER ROLE %s NOLOGIN".formatted(identifier(name("nologin"))))
                 .update();
         database.superuser()
-                .sql("REVOKE CONNECT ON DATABASE %s FROM PUBLIC".formatted(closed.name()))
+                .sql("REVOKE CONNECT ON DATABASE %s FROM PUBLIC".formatted(identifier(closed.name())))
                 .update();
         database.owner()
-                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job, cron.schedule_in_database TO \"%s\""
-                        .formatted(name("trusted")))
+                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job, cron.schedule_in_database TO %s"
+                        .formatted(identifier(name("trusted"))))
                 .update();
         for (String role : List.of("superuser", "owner", "trusted", "user", "other")) {
             NAMES.put(
@@ -98,7 +100,8 @@ class JobFunctionErrorTests {
     private static String filled(String text, String role) {
         String filled = text.replace("{me}", name(role)).replace("{mine}", NAMES.getOrDefault(role + "'s", "0"));
         for (Map.Entry<String, String> name : NAMES.entrySet()) {
-            filled = filled.replace("{" + name.getKey() + "}", name.getValue());
+            filled = filled.replace("'{" + name.getKey() + "}'", literal(name.getValue()))
+                    .replace("{" + name.getKey() + "}", name.getValue());
         }
         return filled;
     }
@@ -389,7 +392,10 @@ class JobFunctionErrorTests {
 
         assertThat(refusal)
                 .isEqualTo(new SqlFailure(
-                        sqlState, filled(message, role), detail, hint == null ? null : filled(hint, role)));
+                        sqlState,
+                        filled(message, role),
+                        detail,
+                        hint == null ? null : filled(hint.replace("{other}", identifier(name("other"))), role)));
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package io.cronlink.catalogue;
 
 import static io.cronlink.catalogue.Sessions.refusal;
 import static io.cronlink.catalogue.Sessions.warnings;
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -66,7 +68,7 @@ class JobFunctionTests {
     private String trusted() {
         String role = database.createUser("trusted");
         database.owner()
-                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job, cron.schedule_in_database TO \"" + role + "\"")
+                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job, cron.schedule_in_database TO " + identifier(role))
                 .update();
         return role;
     }
@@ -233,7 +235,9 @@ class JobFunctionTests {
 
         assertThat(refusal(database, helper, sql))
                 .isEqualTo(new SqlFailure("42501", "permission denied for table job", null, null));
-        database.owner().sql("GRANT DELETE ON cron.job TO \"" + helper + "\"").update();
+        database.owner()
+                .sql("GRANT DELETE ON cron.job TO " + identifier(helper))
+                .update();
         call(helper, sql);
 
         assertThat(exists(jobid)).isFalse();
@@ -271,7 +275,7 @@ class JobFunctionTests {
         String to = database.createUser("to");
         long jobid = id(from, "SELECT cron.schedule('handed over', '0 3 * * *', 'SELECT 1')");
 
-        call(role(kind), "SELECT cron.alter_job(" + jobid + ", username => '" + to + "')");
+        call(role(kind), "SELECT cron.alter_job(" + jobid + ", username => " + literal(to) + ")");
 
         assertThat(job(jobid)).containsEntry("username", to);
         assertThat(refusal(database, from, "SELECT cron.unschedule(" + jobid + ")")
@@ -287,8 +291,8 @@ class JobFunctionTests {
 
         long jobid = id(
                 role(kind),
-                "SELECT cron.schedule_in_database('made for', '0 3 * * *', 'SELECT 1', '%s', '%s')"
-                        .formatted(database.name(), other));
+                "SELECT cron.schedule_in_database('made for', '0 3 * * *', 'SELECT 1', %s, %s)"
+                        .formatted(literal(database.name()), literal(other)));
 
         assertThat(job(jobid)).containsEntry("username", other);
         call(other, "SELECT cron.unschedule('made for')");
@@ -299,18 +303,18 @@ class JobFunctionTests {
         String team = database.createUser("team");
         String member = trusted();
         database.superuser()
-                .sql("GRANT \"%s\" TO \"%s\"".formatted(team, member))
+                .sql("GRANT %s TO %s".formatted(identifier(team), identifier(member)))
                 .update();
 
         long jobid = id(
                 member,
-                "SELECT cron.schedule_in_database('for the team', '0 3 * * *', 'SELECT 1', '%s', '%s')"
-                        .formatted(database.name(), team));
+                "SELECT cron.schedule_in_database('for the team', '0 3 * * *', 'SELECT 1', %s, %s)"
+                        .formatted(literal(database.name()), literal(team)));
         long own = id(
                 member,
-                "SELECT cron.schedule_in_database('own', '0 3 * * *', 'SELECT 1', '%s', '%s')"
-                        .formatted(database.name(), member));
-        call(member, "SELECT cron.alter_job(" + own + ", username => '" + team + "')");
+                "SELECT cron.schedule_in_database('own', '0 3 * * *', 'SELECT 1', %s, %s)"
+                        .formatted(literal(database.name()), literal(member)));
+        call(member, "SELECT cron.alter_job(" + own + ", username => " + literal(team) + ")");
 
         assertThat(job(jobid)).containsEntry("username", team);
         assertThat(job(own)).containsEntry("username", team);
@@ -325,19 +329,18 @@ class JobFunctionTests {
                 .sql("""
                         DO $$BEGIN
                             IF current_setting('server_version_num')::integer >= 160000 THEN
-                                GRANT "%s" TO "%s" WITH INHERIT TRUE, SET FALSE;
+                                EXECUTE %s;
                             END IF;
                         END$$
-                        """.formatted(team, member)
-                        .replace("GRANT", "EXECUTE 'GRANT")
-                        .replace("FALSE;", "FALSE';"))
+                        """.formatted(literal(
+                        "GRANT %s TO %s WITH INHERIT TRUE, SET FALSE".formatted(identifier(team), identifier(member)))))
                 .update();
 
         assertThat(refusal(
                                 database,
                                 member,
-                                "SELECT cron.schedule_in_database('for the team', '0 3 * * *', 'SELECT 1', '%s', '%s')"
-                                        .formatted(database.name(), team))
+                                "SELECT cron.schedule_in_database('for the team', '0 3 * * *', 'SELECT 1', %s, %s)"
+                                        .formatted(literal(database.name()), literal(team)))
                         .sqlState())
                 .isEqualTo("42501");
     }
@@ -347,13 +350,13 @@ class JobFunctionTests {
         String team = database.createUser("team");
         String member = database.createUser("member");
         database.superuser()
-                .sql("GRANT \"%s\" TO \"%s\"".formatted(team, member))
+                .sql("GRANT %s TO %s".formatted(identifier(team), identifier(member)))
                 .update();
 
         warnings(
                 database,
                 member,
-                "SET ROLE \"" + team + "\"; SELECT cron.schedule('as the team', '0 3 * * *', 'SELECT 1')");
+                "SET ROLE " + identifier(team) + "; SELECT cron.schedule('as the team', '0 3 * * *', 'SELECT 1')");
 
         assertThat(database.owner()
                         .sql("SELECT username FROM cron.job WHERE jobname = 'as the team'")
@@ -366,13 +369,17 @@ class JobFunctionTests {
     void rolesAreToldApartByCase() throws SQLException {
         String upper = database.createUser("CaseOwner");
         String lower = upper.toLowerCase(Locale.ROOT);
-        database.superuser().sql("CREATE ROLE \"%s\" LOGIN".formatted(lower)).update();
-        database.owner().sql("GRANT USAGE ON SCHEMA cron TO \"" + lower + "\"").update();
+        database.superuser()
+                .sql("CREATE ROLE %s LOGIN".formatted(identifier(lower)))
+                .update();
+        database.owner()
+                .sql("GRANT USAGE ON SCHEMA cron TO " + identifier(lower))
+                .update();
         long jobid = id(upper, "SELECT cron.schedule('cased', '0 3 * * *', 'SELECT 1')");
         assertThat(job(jobid)).containsEntry("username", upper);
         try (Connection session = database.connect(database.superuserName());
                 Statement statement = session.createStatement()) {
-            statement.execute("SET SESSION AUTHORIZATION \"" + lower + "\"");
+            statement.execute("SET SESSION AUTHORIZATION " + identifier(lower));
             assertThat(SqlFailure.of(() -> statement.execute("SELECT cron.unschedule(" + jobid + ")")))
                     .isEqualTo(new SqlFailure("42501", "permission denied for table job", null, null));
         }

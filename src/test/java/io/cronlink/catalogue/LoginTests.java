@@ -1,5 +1,7 @@
 package io.cronlink.catalogue;
 
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -101,8 +103,8 @@ class LoginTests {
         assertThat(run.status()).isEqualTo("failed");
         assertThat(run.returnMessage())
                 .isEqualTo(
-                        "no login is registered for role \"%s\"%nDETAIL:  Register it once with SELECT cron.add_login('%s', <its password>).",
-                        role, role);
+                        "no login is registered for role \"%s\"%nDETAIL:  Register it once with SELECT cron.add_login(%s, <its password>).",
+                        role, literal(role));
         assertThat(run.sqlstate()).isEqualTo("28000");
     }
 
@@ -110,7 +112,9 @@ class LoginTests {
     void leadsThroughAnotherRoleThatMayBecomeIt() {
         String door = database.createJobUser("door");
         String behind = database.createUser("behind");
-        database.superuser().sql("GRANT \"" + behind + "\" TO \"" + door + "\"").update();
+        database.superuser()
+                .sql("GRANT " + identifier(behind) + " TO " + identifier(door))
+                .update();
         database.owner()
                 .sql("SELECT cron.add_login(?, via => ?)")
                 .param(behind)
@@ -148,9 +152,9 @@ class LoginTests {
 
         assertThat(refusal.sqlState()).isEqualTo("28000");
         assertThat(refusal.message())
-                .startsWith("role \"" + role + "\" cannot log in at the server's own address 127.0.0.1:");
+                .startsWith("role \"" + role + "\" cannot log in at the server's own address " + database.host() + ":");
         assertThat(refusal.toString()).doesNotContain("wr0ng");
-        assertThat(jobs.value("SELECT count(*) FROM cron_engine.login WHERE username = '" + role + "'"))
+        assertThat(jobs.value("SELECT count(*) FROM cron_engine.login WHERE username = " + literal(role)))
                 .isEqualTo("0");
     }
 
@@ -166,7 +170,7 @@ class LoginTests {
                 .isTrue();
 
         assertThat(jobs.run(role, "SELECT 1").sqlstate()).isEqualTo("28000");
-        assertThat(jobs.value("SELECT count(*) FROM pg_foreign_server WHERE srvname LIKE '%" + role + "'"))
+        assertThat(jobs.value("SELECT count(*) FROM pg_foreign_server WHERE srvname = " + literal("cronlink:" + role)))
                 .isEqualTo("0");
         assertThat(database.owner()
                         .sql("SELECT cron.drop_login(?)")
@@ -180,7 +184,7 @@ class LoginTests {
     void takesANewPassword() {
         String role = database.createJobUser("changing");
         database.superuser()
-                .sql("ALTER ROLE \"" + role + "\" PASSWORD 'another'")
+                .sql("ALTER ROLE " + identifier(role) + " PASSWORD 'another'")
                 .update();
         add(role, "another");
 
@@ -191,7 +195,7 @@ class LoginTests {
     void thatNoLongerWorksFailsItsRunsAndNoOther() {
         String role = database.createJobUser("revoked");
         database.superuser()
-                .sql("ALTER ROLE \"" + role + "\" PASSWORD 'another'")
+                .sql("ALTER ROLE " + identifier(role) + " PASSWORD 'another'")
                 .update();
 
         RecordedRun run = jobs.run(role, "SELECT 1");
@@ -208,9 +212,9 @@ class LoginTests {
         String role = database.createJobUser("dropped");
         long jobid = jobs.create(role, "SELECT 1");
         database.owner()
-                .sql("REVOKE USAGE ON SCHEMA cron FROM \"" + role + "\"")
+                .sql("REVOKE USAGE ON SCHEMA cron FROM " + identifier(role))
                 .update();
-        database.superuser().sql("DROP ROLE \"" + role + "\"").update();
+        database.superuser().sql("DROP ROLE " + identifier(role)).update();
 
         RecordedRun run = jobs.ended(jobs.start(jobid));
 
@@ -223,7 +227,7 @@ class LoginTests {
     void takesAnyNameAndAnyPassword() throws SQLException {
         String role = "Odd \"name's' \\ ü = " + "x".repeat(30);
         String password = "pass'word \\ \" = 'x' ü";
-        execute("CREATE ROLE " + quoted(role) + " LOGIN PASSWORD " + literal(password));
+        execute("CREATE ROLE " + identifier(role) + " LOGIN PASSWORD " + literal(password));
         add(role, password);
 
         RecordedRun run = jobs.run(role, "SELECT session_user");
@@ -234,7 +238,7 @@ class LoginTests {
                 .sql("DELETE FROM cron.job WHERE username = ?")
                 .param(role)
                 .update();
-        execute("DROP ROLE " + quoted(role));
+        execute("DROP ROLE " + identifier(role));
     }
 
     private void execute(String sql) throws SQLException {
@@ -242,14 +246,6 @@ class LoginTests {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     @Test
@@ -274,9 +270,9 @@ class LoginTests {
     @Test
     void keepsItsPasswordToItself() throws SQLException {
         String role = database.createUser("secretive");
-        String secret = "s3cret-of-" + role;
+        String secret = "s3cret-of-secretive";
         database.superuser()
-                .sql("ALTER ROLE \"" + role + "\" PASSWORD '" + secret + "'")
+                .sql("ALTER ROLE " + identifier(role) + " PASSWORD '" + secret + "'")
                 .update();
         try (Connection connection = database.connect(database.ownerName());
                 PreparedStatement call = connection.prepareStatement("SELECT cron.add_login(?, ?)")) {

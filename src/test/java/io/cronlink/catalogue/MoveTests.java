@@ -2,6 +2,8 @@ package io.cronlink.catalogue;
 
 import static io.cronlink.catalogue.Sessions.refusal;
 import static io.cronlink.catalogue.Sessions.warnings;
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** From the real pg_cron to here and back. */
 @Tag("engine")
-@CronlinkDatabase
+@CronlinkDatabase(onThisMachine = true)
 class MoveTests {
 
     private static final String AWKWARD =
@@ -58,8 +60,8 @@ class MoveTests {
         try (Connection session = there.connect();
                 Statement statement = session.createStatement()) {
             for (String role : ROLES) {
-                statement.execute("CREATE ROLE \"" + role + "\" LOGIN");
-                statement.execute("GRANT USAGE ON SCHEMA cron TO \"" + role + "\"");
+                statement.execute("CREATE ROLE " + identifier(role) + " LOGIN");
+                statement.execute("GRANT USAGE ON SCHEMA cron TO " + identifier(role));
             }
             statement.execute("CREATE DATABASE \"only there\"");
             statement.execute("CREATE ROLE mover LOGIN BYPASSRLS PASSWORD 'mover''s password'");
@@ -101,7 +103,7 @@ class MoveTests {
     }
 
     private void schedule(String role, String call, String... values) throws SQLException {
-        thereDo("SET SESSION AUTHORIZATION \"" + role + "\"");
+        thereDo("SET SESSION AUTHORIZATION " + identifier(role));
         try (PreparedStatement statement = session.prepareStatement("SELECT cron." + call)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setString(i + 1, values[i]);
@@ -117,10 +119,10 @@ class MoveTests {
         schedule(bob, "schedule(?, ?)", "30 4 * * mon", "SELECT 'twice'");
         schedule(bob, "schedule(?, ?)", "30 4 * * mon", "SELECT 'twice'");
         schedule(bob, "schedule(?, ?, ?)", "nightly", "5 3 * * *", "");
-        thereDo("SELECT cron.schedule_in_database('paused', '0 5 1 1 *', 'VACUUM', 'template1', '%s', false)"
-                .formatted(bob));
-        thereDo("UPDATE cron.job SET nodename = 'db.example' WHERE jobname = 'nightly' AND username = '%s'"
-                .formatted(bob));
+        thereDo("SELECT cron.schedule_in_database('paused', '0 5 1 1 *', 'VACUUM', 'template1', %s, false)"
+                .formatted(literal(bob)));
+        thereDo("UPDATE cron.job SET nodename = 'db.example' WHERE jobname = 'nightly' AND username = %s"
+                .formatted(literal(bob)));
     }
 
     private List<String> thereJobs() throws SQLException {
@@ -207,11 +209,11 @@ class MoveTests {
     void importNamesWhatItCannotTakeOverAndGoesOn() throws SQLException {
         schedule("ghost", "schedule(?, ?, ?)", "haunting", "0 0 * * *", "SELECT 1");
         thereDo("SELECT cron.schedule_in_database('elsewhere', '0 3 * * *', 'SELECT 1', 'only there')");
-        thereDo("INSERT INTO cron.job (schedule, command, username) VALUES ('garbage', 'SELECT 1', '%s')"
-                .formatted(ann));
+        thereDo("INSERT INTO cron.job (schedule, command, username) VALUES ('garbage', 'SELECT 1', %s)"
+                .formatted(literal(ann)));
         thereDo(
-                "INSERT INTO cron.job (schedule, command, username, nodename, nodeport) VALUES ('0 3 * * *', 'SELECT 1', '%s', '::1', 4)"
-                        .formatted(ann));
+                "INSERT INTO cron.job (schedule, command, username, nodename, nodeport) VALUES ('0 3 * * *', 'SELECT 1', %s, '::1', 4)"
+                        .formatted(literal(ann)));
         schedule(bob, "schedule(?, ?, ?)", "last", "0 3 * * *", "SELECT 1");
 
         List<String> warnings =
@@ -292,7 +294,7 @@ class MoveTests {
                         .query(String.class)
                         .list())
                 .hasSize(2)
-                .allMatch(line -> line.contains(ann));
+                .allMatch(line -> line.contains(literal(ann)));
     }
 
     private List<String> exported() {

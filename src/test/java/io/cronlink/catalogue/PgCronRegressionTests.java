@@ -1,6 +1,8 @@
 package io.cronlink.catalogue;
 
 import static io.cronlink.catalogue.Sessions.refusal;
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -126,10 +128,10 @@ class PgCronRegressionTests {
         assertThat(refusal(database, user, elsewhere).message())
                 .isEqualTo("permission denied for function schedule_in_database");
         database.owner()
-                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job, cron.schedule_in_database TO \"" + user + "\"")
+                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job, cron.schedule_in_database TO " + identifier(user))
                 .update();
 
-        assertThat(refusal(database, user, "SELECT cron.alter_job(" + own + ", username := '" + owner + "')")
+        assertThat(refusal(database, user, "SELECT cron.alter_job(" + own + ", username := " + literal(owner) + ")")
                         .message())
                 .isEqualTo("must be superuser to alter username");
         assertThat(refusal(database, user, "SELECT cron.alter_job(" + foreign + ", active := false)")
@@ -143,7 +145,7 @@ class PgCronRegressionTests {
                 .query()
                 .singleRow();
         database.superuser()
-                .sql("SELECT cron.alter_job(" + own + ", username := '" + owner + "')")
+                .sql("SELECT cron.alter_job(" + own + ", username := " + literal(owner) + ")")
                 .query()
                 .singleRow();
 

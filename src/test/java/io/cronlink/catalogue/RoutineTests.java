@@ -99,7 +99,7 @@ class RoutineTests {
         assertThat(names("""
                         SELECT p.oid::regprocedure::text FROM pg_proc AS p
                         WHERE p.pronamespace IN ('cron'::regnamespace, 'cron_engine'::regnamespace)
-                            AND p.proowner <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+                            AND pg_get_userbyid(p.proowner) <> CURRENT_USER
                         """)).isEmpty();
     }
 

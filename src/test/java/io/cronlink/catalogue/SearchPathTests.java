@@ -132,7 +132,7 @@ class SearchPathTests {
                 "SELECT cron.schedule('attacked', '@at 2090-01-01 12:00 Europe/Berlin', 'SELECT 1')",
                 "SELECT cron.schedule('attacked', '@after nothing', 'SELECT 1')",
                 "SELECT cron.schedule('attacked', '0 3 * * *', 'SELECT 1', 'Europe/Berlin', jitter => '1 min')",
-                "SELECT cron.schedule_in_database('attacked', '0 3 * * mon', 'SELECT 1', 'postgres', 'cronlink', true)",
+                "SELECT cron.schedule_in_database('attacked', '0 3 * * mon', 'SELECT 1', 'postgres', current_user, true)",
                 "SELECT cron.alter_job(cron.schedule('attacked', '@daily', ''), '@weekly', 'SELECT 2', active => true, timezone => 'Asia/Tokyo')",
                 "SELECT cron.run_job(cron.schedule('attacked', '0 3 * * *', 'SELECT 1'))",
                 "SELECT cron.cancel(cron.run_once('SELECT 1'))",

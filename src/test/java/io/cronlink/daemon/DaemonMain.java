@@ -20,7 +20,7 @@ final class DaemonMain {
                 new DaemonConnection(
                         new Login(arguments[0], arguments[1], System.getenv("DAEMON_PASSWORD")),
                         properties,
-                        new LoopbackProperties("127.0.0.1", Integer.valueOf(arguments[2]), null, null),
+                        new LoopbackProperties(null, Integer.valueOf(arguments[2]), null, null),
                         new JobProperties(null, null)),
                 properties);
         Runtime.getRuntime().addShutdownHook(new Thread(session::stop));

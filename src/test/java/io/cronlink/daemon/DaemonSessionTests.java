@@ -1,5 +1,6 @@
 package io.cronlink.daemon;
 
+import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -196,14 +197,14 @@ class DaemonSessionTests {
     @Test
     void protectsItsSessionFromTheDatabasesTimeouts() {
         database.superuser()
-                .sql("ALTER DATABASE " + database.name() + " SET statement_timeout = '1s'")
+                .sql("ALTER DATABASE " + identifier(database.name()) + " SET statement_timeout = '1s'")
                 .update();
 
         awaitState(start(), DaemonState.LEADING);
 
         await().atMost(TAKEOVER).until(() -> backendAge() > 2.5);
         database.superuser()
-                .sql("ALTER DATABASE " + database.name() + " RESET statement_timeout")
+                .sql("ALTER DATABASE " + identifier(database.name()) + " RESET statement_timeout")
                 .update();
     }
 }

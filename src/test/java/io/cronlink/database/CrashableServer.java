@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 /** A server of a test's own, with a migrated database, that may be crashed. Needs the embedded binaries, whatever else is at hand. */
 public final class CrashableServer implements AutoCloseable {
 
-    public static final String OWNER = TestServer.OWNER;
+    public static final String OWNER = "cronlink";
 
     private static final String DATABASE = "cronlink";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -64,7 +64,7 @@ public final class CrashableServer implements AutoCloseable {
     private void prepare() {
         execute(
                 superuser("postgres"),
-                "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(OWNER, TestServer.OWNER_PASSWORD.replace("'", "''")),
+                "CREATE ROLE %s LOGIN PASSWORD %s".formatted(OWNER, TestServer.literal(TestServer.OWNER_PASSWORD)),
                 "CREATE DATABASE %s OWNER %s".formatted(DATABASE, OWNER));
         FluentConfiguration flyway = Flyway.configure().dataSource(owner().url(), OWNER, TestServer.OWNER_PASSWORD);
         Migration.configure(flyway);

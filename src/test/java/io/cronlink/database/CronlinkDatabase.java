@@ -15,4 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(TestDatabaseExtension.class)
-public @interface CronlinkDatabase {}
+public @interface CronlinkDatabase {
+
+    /** Whether its server has to reach what the test opens on this machine, which one in a container does not. */
+    boolean onThisMachine() default false;
+}

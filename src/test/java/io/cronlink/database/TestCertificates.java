@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import okhttp3.tls.HeldCertificate;
 
 /** An authority of a test's own and a server's certificate that it has signed, as the PEM files that PostgreSQL and its clients read. */
@@ -16,7 +17,7 @@ public record TestCertificates(Path authority, Path certificate, Path key) {
      */
     public static TestCertificates create(Path folder, String... hosts) {
         HeldCertificate authority = new HeldCertificate.Builder()
-                .commonName("Authority of a test")
+                .commonName("Authority " + UUID.randomUUID())
                 .certificateAuthority(0)
                 .build();
         HeldCertificate.Builder server =

@@ -1,11 +1,15 @@
 package io.cronlink.database;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TestDatabase implements AutoCloseable {
 
+    private static final int LONGEST_NAME = 63;
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Set<TestDatabase> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -41,15 +46,33 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Migrated, with the owner's login registered. */
     public static TestDatabase create() {
-        TestDatabase database = new TestDatabase(TestServer.get(), "test_" + NUMBER.incrementAndGet());
+        return create(TestServer.get());
+    }
+
+    /** The same on a server from the embedded binaries: takes nothing but TLS, and is for the host localhost. */
+    public static TestDatabase createOnThisMachine() {
+        return create(TestServer.onThisMachine());
+    }
+
+    private static TestDatabase create(TestServer server) {
+        TestDatabase database = new TestDatabase(server, name("test"));
         database.server.createMigrated(database.name);
         database.registerOwner();
         return database;
     }
 
-    /** Owned by the owner and otherwise as CREATE DATABASE leaves it. */
+    /** As CREATE DATABASE leaves it, but that the owner may create schemas in it. */
     public static TestDatabase createEmpty() {
-        TestDatabase database = new TestDatabase(TestServer.get(), "empty_" + NUMBER.incrementAndGet());
+        return createEmpty(TestServer.get());
+    }
+
+    /** Another one on the same server. */
+    public TestDatabase createEmptyBeside() {
+        return createEmpty(server);
+    }
+
+    private static TestDatabase createEmpty(TestServer server) {
+        TestDatabase database = new TestDatabase(server, name("empty"));
         database.server.createEmpty(database.name);
         return database;
     }
@@ -84,9 +107,9 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Makes a role that can log in and answers its name, which begins with {@code prefix}. */
     public String createRole(String prefix) {
-        String role = prefix + "_" + NUMBER.incrementAndGet();
-        String password = "password of " + role;
-        server.execute(name, "CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(role, password));
+        String role = name(prefix);
+        String password = TestServer.password(role);
+        server.execute(name, "CREATE ROLE %s LOGIN PASSWORD %s".formatted(identifier(role), literal(password)));
         passwords.put(role, password);
         return role;
     }
@@ -94,7 +117,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Makes a role that can log in and may use cron. */
     public String createUser(String prefix) {
         String role = createRole(prefix);
-        owner().sql("GRANT USAGE ON SCHEMA cron TO \"" + role + "\"").update();
+        owner().sql("GRANT USAGE ON SCHEMA cron TO " + identifier(role)).update();
         return role;
     }
 
@@ -133,7 +156,50 @@ public final class TestDatabase implements AutoCloseable {
         return server.owner(name).url();
     }
 
+    private static String name(String prefix) {
+        int number = NUMBER.incrementAndGet();
+        String odd = prefix + "-" + number + "'s \"Name\" &=50%+/?";
+        return odd.getBytes(UTF_8).length <= LONGEST_NAME ? odd : prefix + "_" + number;
+    }
+
+    /** A name as SQL writes it, whatever is in it. */
+    public static String identifier(String name) {
+        return TestServer.identifier(name);
+    }
+
+    /** A text as SQL writes it. */
+    public static String literal(String text) {
+        return TestServer.literal(text);
+    }
+
+    /** What tells a service of this database. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPRING_DATASOURCE_URL", url());
+        environment.put("SPRING_DATASOURCE_USERNAME", ownerName());
+        environment.put("SPRING_DATASOURCE_PASSWORD", password(ownerName()));
+        server.loopback()
+                .forEach((name, value) -> environment.put("CRONLINK_LOOPBACK_" + name.toUpperCase(Locale.ROOT), value));
+        return environment;
+    }
+
+    /** As the server reaches itself. */
+    public String host() {
+        String host = server.loopback().get("host");
+        return host != null
+                ? host
+                : owner().sql("SELECT host(inet_server_addr())")
+                        .query(String.class)
+                        .single();
+    }
+
+    /** Likewise. */
     public int port() {
+        return owner().sql("SELECT inet_server_port()").query(Integer.class).single();
+    }
+
+    /** As it is reached from here, which of a server in a container is another one. */
+    public int portFromHere() {
         return Integer.parseInt(server.address().substring(server.address().lastIndexOf(':') + 1));
     }
 
@@ -153,12 +219,12 @@ public final class TestDatabase implements AutoCloseable {
     public void shut() {
         server.execute(
                 "postgres",
-                "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+                "ALTER DATABASE " + identifier(name) + " ALLOW_CONNECTIONS false",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = " + literal(name));
     }
 
     public void open() {
-        server.execute("postgres", "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+        server.execute("postgres", "ALTER DATABASE " + identifier(name) + " ALLOW_CONNECTIONS true");
     }
 
     /** Lets everybody into this database without a password: what the service has to refuse. */
@@ -171,16 +237,22 @@ public final class TestDatabase implements AutoCloseable {
                 BEGIN
                     EXECUTE format(
                         'COPY (SELECT regexp_split_to_table(%%L, %%L)) TO %%L',
-                        'host %s all all trust' || chr(10) || v_lines, chr(10), current_setting('hba_file'));
+                        %s || chr(10) || v_lines, chr(10), current_setting('hba_file'));
                 END
                 $body$
                 """;
-        server.execute("postgres", allowEverybody.formatted(name), "SELECT pg_reload_conf()");
+        server.execute(
+                "postgres",
+                allowEverybody.formatted(literal("host " + identifier(name) + " all all trust")),
+                "SELECT pg_reload_conf()");
     }
 
     /** Registers the server's address and the owner's login, as the service does at its start. */
     public void registerOwner() {
-        owner().sql("SELECT cron_engine.set_home(NULL, NULL, NULL, NULL)")
+        owner().sql("SELECT cron_engine.set_home(:host, NULL, :sslmode, :sslrootcert)")
+                .param("host", server.loopback().get("host"))
+                .param("sslmode", server.loopback().get("sslmode"))
+                .param("sslrootcert", server.loopback().get("sslrootcert"))
                 .query()
                 .singleRow();
         owner().sql("SELECT cron.add_login(:owner, :password)")

@@ -21,6 +21,10 @@ class TestDatabaseExtension implements ParameterResolver {
             testClass = testClass.getParent().orElseThrow();
         }
         Store store = testClass.getStore(Namespace.create(TestDatabaseExtension.class));
-        return store.computeIfAbsent(TestDatabase.class, key -> TestDatabase.create(), TestDatabase.class);
+        CronlinkDatabase wanted = testClass.getRequiredTestClass().getAnnotation(CronlinkDatabase.class);
+        return store.computeIfAbsent(
+                TestDatabase.class,
+                key -> wanted.onThisMachine() ? TestDatabase.createOnThisMachine() : TestDatabase.create(),
+                TestDatabase.class);
     }
 }

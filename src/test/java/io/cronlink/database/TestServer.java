@@ -1,7 +1,10 @@
 package io.cronlink.database;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,26 +13,35 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * The one PostgreSQL server of a test run: in a container where Docker is at hand, else from the embedded binaries. It asks for
- * passwords, and the engine's owner is no superuser: anything else would prove nothing about a hosted database.
+ * The one PostgreSQL server of a test run, set up as a hosted one: it asks for passwords, the engine's owner may do what the
+ * README grants it and no more, dblink is in schema public, in which nobody may create anything, and names and passwords are as
+ * odd as people make them. From the embedded binaries it also takes nothing but TLS, and its certificate is for a host's name.
+ *
+ * <p>{@code -Dtest.postgres} says where it comes from: {@code docker}, {@code embedded}, or by default {@code auto}, a container
+ * if Docker is at hand.
  */
 final class TestServer {
 
-    static final String OWNER = "cronlink";
-    static final String OWNER_PASSWORD = "owner's own, \\ with \"quotes\"";
-    private static final String TEMPLATE = "cronlink_template";
+    static final String OWNER = "Cron-Link's \"owner\" 100%";
+    static final String OWNER_PASSWORD = password("owner");
+
+    /** Where tests make what is theirs: nobody may do so in schema public. */
+    static final String SCHEMA = "app";
+
+    private static final String ADMINISTRATOR = "Database's \"administrator\"";
+    private static final String TEMPLATE = "Cron-Link's \"template\"";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SHUTDOWN = Duration.ofSeconds(15);
 
     private static final Map<String, String> SETTINGS = Map.of(
-            "listen_addresses", "127.0.0.1",
+            "listen_addresses", "localhost",
             "unix_socket_directories", "",
             "max_connections", "200",
             "fsync", "off",
@@ -39,23 +51,57 @@ final class TestServer {
     private final String address;
     private final String superuser;
     private final String superuserPassword;
+    private final @Nullable TestCertificates certificates;
+    private boolean templateIsReady;
 
-    private TestServer(String address, String superuser, String superuserPassword) {
+    private TestServer(
+            String address, String superuser, String superuserPassword, @Nullable TestCertificates certificates) {
         this.address = address;
         this.superuser = superuser;
         this.superuserPassword = superuserPassword;
+        this.certificates = certificates;
+        execute(
+                "postgres",
+                "CREATE ROLE %s".formatted(identifier(ADMINISTRATOR)),
+                "CREATE ROLE %s LOGIN PASSWORD %s".formatted(identifier(OWNER), literal(OWNER_PASSWORD)));
     }
 
     static TestServer get() {
         return Holder.INSTANCE;
     }
 
+    /** The same server, or where that is in a container one from the embedded binaries. */
+    static TestServer onThisMachine() {
+        return OnThisMachine.INSTANCE;
+    }
+
+    /** One with all that a URL, libpq, SQL and a shell give a meaning to. */
+    static String password(String whose) {
+        return whose + "'s own, \\ 100% \"ü ñ 漢\" & x=1+1?#/;:@$HOME ${owner}";
+    }
+
     String address() {
         return address;
     }
 
+    /** The file of the authority that has signed the server's certificate, for clients and for the server alike. */
+    Optional<Path> authority() {
+        return Optional.ofNullable(certificates).map(TestCertificates::authority);
+    }
+
+    /** The service's settings of the server's way to itself. */
+    Map<String, String> loopback() {
+        return authority()
+                .map(file -> Map.of("host", "localhost", "sslmode", "verify-full", "sslrootcert", file.toString()))
+                .orElse(Map.of());
+    }
+
     Login login(String database, String username, String password) {
-        return new Login("jdbc:postgresql://" + address + "/" + database, username, password);
+        String name = URLEncoder.encode(database, UTF_8).replace("+", "%20");
+        String tls = authority()
+                .map(file -> "?sslmode=verify-full&sslrootcert=" + URLEncoder.encode(file.toString(), UTF_8))
+                .orElse("");
+        return new Login("jdbc:postgresql://" + address + "/" + name + tls, username, password);
     }
 
     Login owner(String database) {
@@ -78,68 +124,84 @@ final class TestServer {
         }
     }
 
-    /** A migrated database that belongs to the owner. */
+    /** A migrated database. */
     void createMigrated(String database) {
-        Template.ready(this);
-        execute("postgres", "CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(database, OWNER, TEMPLATE));
+        prepareTemplate();
+        create(database, identifier(TEMPLATE));
     }
 
-    /** A database in which nothing was done. */
+    /** A database in which nothing was done, and in which the owner may create schemas. */
     void createEmpty(String database) {
-        execute("postgres", "CREATE DATABASE %s OWNER %s".formatted(database, OWNER));
+        create(database, "template1");
+    }
+
+    private void create(String database, String template) {
+        execute(
+                "postgres",
+                "CREATE DATABASE %s OWNER %s TEMPLATE %s"
+                        .formatted(identifier(database), identifier(ADMINISTRATOR), template),
+                "GRANT CREATE ON DATABASE %s TO %s".formatted(identifier(database), identifier(OWNER)));
     }
 
     void drop(String database) {
-        execute("postgres", "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(database));
+        execute("postgres", "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(identifier(database)));
     }
 
+    /** As a start of the service that knows a stronger role. */
     void migrate(String database) {
+        migrate(database, superuser(database));
+    }
+
+    private void migrate(String database, @Nullable Login stronger) {
         FluentConfiguration flyway =
                 Flyway.configure().dataSource(owner(database).url(), OWNER, OWNER_PASSWORD);
         Migration.configure(flyway);
-        new Migration(owner(database), superuser(database), PATIENCE).run(flyway);
+        new Migration(owner(database), stronger, PATIENCE).run(flyway);
+    }
+
+    static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    static String literal(String text) {
+        return (text.contains("\\") ? "E'" : "'") + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
     private static final class Holder {
         static final TestServer INSTANCE = start();
     }
 
-    private static final class Template {
-        static {
-            Holder.INSTANCE.createEmpty(TEMPLATE);
-            Holder.INSTANCE.migrate(TEMPLATE);
-        }
+    private static final class OnThisMachine {
+        static final TestServer INSTANCE = Holder.INSTANCE.certificates == null ? embedded() : Holder.INSTANCE;
+    }
 
-        @SuppressWarnings("UnusedVariable")
-        static void ready(TestServer server) {}
+    private synchronized void prepareTemplate() {
+        if (templateIsReady) {
+            return;
+        }
+        createEmpty(TEMPLATE);
+        // What an administrator does by hand; the owner then needs nobody.
+        execute(
+                TEMPLATE,
+                "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+                "CREATE EXTENSION dblink SCHEMA public",
+                "GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO " + identifier(OWNER));
+        migrate(TEMPLATE, null);
+        execute(
+                TEMPLATE,
+                "CREATE SCHEMA %s AUTHORIZATION %s".formatted(SCHEMA, identifier(OWNER)),
+                "GRANT ALL ON SCHEMA %s TO PUBLIC".formatted(SCHEMA));
+        templateIsReady = true;
     }
 
     private static TestServer start() {
-        TestServer server = dockerIsAvailable() ? container() : embedded();
-        server.execute(
-                "postgres", "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(OWNER, OWNER_PASSWORD.replace("'", "''")));
-        return server;
-    }
-
-    private static boolean dockerIsAvailable() {
-        // Asking Testcontainers can hang for minutes inside a container without an engine.
-        boolean engine = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
-        return engine && DockerClientFactory.instance().isDockerAvailable();
-    }
-
-    private static TestServer container() {
-        String major = version().substring(0, version().indexOf('.'));
-        @SuppressWarnings("resource") // Testcontainers removes it at the end of the JVM
-        PostgreSQLContainer container = new PostgreSQLContainer("postgres:" + major)
-                .withUsername(PostgresServer.SUPERUSER)
-                .withEnv("POSTGRES_INITDB_ARGS", "--auth-host=scram-sha-256")
-                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
-        container.start();
-        say("Testcontainers, " + container.getDockerImageName());
-        return new TestServer(
-                container.getHost() + ":" + container.getMappedPort(5432),
-                container.getUsername(),
-                container.getPassword());
+        return TestContainer.start(version())
+                .map(container -> new TestServer(
+                        container.getHost() + ":" + container.getMappedPort(5432),
+                        container.getUsername(),
+                        container.getPassword(),
+                        null))
+                .orElseGet(TestServer::embedded);
     }
 
     private static TestServer embedded() {
@@ -148,8 +210,17 @@ final class TestServer {
             Binaries binaries = Binaries.unpack(target.resolve("postgresql-" + version()));
             Path folder = Files.createTempDirectory(target, "test-server-");
             Path password = Files.writeString(folder.resolve("password"), "superuser's password");
+            TestCertificates certificates = TestCertificates.create(folder.resolve("certificates"), "localhost");
+            Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+            settings.put("ssl", "on");
+            settings.put("ssl_cert_file", certificates.certificate().toString());
+            settings.put("ssl_key_file", certificates.key().toString());
             PostgresServer server = new PostgresServer(binaries, folder.resolve("data"));
-            server.create(password, new LinkedHashMap<>(SETTINGS));
+            server.create(password, settings);
+            Files.writeString(folder.resolve("data").resolve("pg_hba.conf"), """
+                    hostssl   all all all scram-sha-256
+                    hostnossl all all all reject
+                    """);
             int port = PostgresServer.freePort();
             server.start(port);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -159,7 +230,8 @@ final class TestServer {
                 deleteQuietly(folder);
             }));
             say("embedded binaries " + version() + " on port " + port);
-            return new TestServer("127.0.0.1:" + port, PostgresServer.SUPERUSER, Files.readString(password));
+            return new TestServer(
+                    "localhost:" + port, PostgresServer.SUPERUSER, Files.readString(password), certificates);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -174,7 +246,7 @@ final class TestServer {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void say(String what) {
+    static void say(String what) {
         System.out.println("PostgreSQL of the tests: " + what);
     }
 

@@ -35,10 +35,10 @@ class TakeoverTests {
     TakeoverTests(TestDatabase database) {
         this.database = database;
         this.jobs = new TestJobs(database);
-        this.network = new Proxy(database.port());
+        this.network = new Proxy(database.portFromHere());
         this.first = DaemonProcess.start(owner(network.port()), database.port());
         await().atMost(PATIENCE).until(() -> first.output().contains("Leading"));
-        this.second = DaemonProcess.start(owner(database.port()), database.port());
+        this.second = DaemonProcess.start(owner(database.portFromHere()), database.port());
         await().atMost(PATIENCE).until(() -> second.output().contains("Standing by"));
     }
 
@@ -58,7 +58,7 @@ class TakeoverTests {
 
     private Login owner(int port) {
         return new Login(
-                database.url().replace(":" + database.port() + "/", ":" + port + "/"),
+                database.url().replace(":" + database.portFromHere() + "/", ":" + port + "/"),
                 database.ownerName(),
                 database.password(database.ownerName()));
     }

@@ -29,11 +29,11 @@ class CommandTests {
     @BeforeAll
     static void prepare(TestDatabase database) {
         for (String statement : new String[] {
-            "CREATE TABLE public.t (a integer)",
-            "CREATE TABLE public.child (a integer PRIMARY KEY, parent integer REFERENCES public.child DEFERRABLE INITIALLY DEFERRED)",
-            "CREATE PROCEDURE public.p() LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.t VALUES (100); END'",
-            "CREATE PROCEDURE public.p_notice() LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''noise''; END'",
-            "CREATE PROCEDURE public.p_commit() LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.t VALUES (200); COMMIT; END'",
+            "CREATE TABLE app.t (a integer)",
+            "CREATE TABLE app.child (a integer PRIMARY KEY, parent integer REFERENCES app.child DEFERRABLE INITIALLY DEFERRED)",
+            "CREATE PROCEDURE app.p() LANGUAGE plpgsql AS 'BEGIN INSERT INTO app.t VALUES (100); END'",
+            "CREATE PROCEDURE app.p_notice() LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''noise''; END'",
+            "CREATE PROCEDURE app.p_commit() LANGUAGE plpgsql AS 'BEGIN INSERT INTO app.t VALUES (200); COMMIT; END'",
         }) {
             database.owner().sql(statement).update();
         }
@@ -51,19 +51,19 @@ class CommandTests {
                 row("SELECT * FROM generate_series(1, 5000000)", "5000000 rows", "1"),
                 row("(SELECT 1) UNION ALL (SELECT 2) ORDER BY 1", "2 rows", "1"),
                 row("VALUES (1), (2)", "2 rows", "1"),
-                row("TABLE public.child", "0 rows", null),
+                row("TABLE app.child", "0 rows", null),
                 row("WITH w AS (SELECT 5) SELECT * FROM w", "1 row", "5"),
-                row("WITH w AS (SELECT 5 AS a) INSERT INTO public.t SELECT a FROM w", "INSERT 0 1", null),
-                row("INSERT INTO public.t VALUES (1), (2)", "INSERT 0 2", null),
-                row("INSERT INTO public.t VALUES (3) RETURNING a", "1 row", "3"),
-                row("UPDATE public.t SET a = a WHERE false", "UPDATE 0", null),
-                row("DELETE FROM public.t WHERE false", "DELETE 0", null),
-                row("CALL public.p()", "CALL", null),
-                row("CALL public.p_notice()", "CALL", null),
+                row("WITH w AS (SELECT 5 AS a) INSERT INTO app.t SELECT a FROM w", "INSERT 0 1", null),
+                row("INSERT INTO app.t VALUES (1), (2)", "INSERT 0 2", null),
+                row("INSERT INTO app.t VALUES (3) RETURNING a", "1 row", "3"),
+                row("UPDATE app.t SET a = a WHERE false", "UPDATE 0", null),
+                row("DELETE FROM app.t WHERE false", "DELETE 0", null),
+                row("CALL app.p()", "CALL", null),
+                row("CALL app.p_notice()", "CALL", null),
                 row("DO $$BEGIN END$$", "DO", null),
                 row("CREATE TEMP TABLE x (a integer)", "CREATE TABLE", null),
-                row("CREATE TABLE public.made AS SELECT 1 AS a", "SELECT 1", null),
-                row("ANALYZE public.t", "ANALYZE", null),
+                row("CREATE TABLE app.made AS SELECT 1 AS a", "SELECT 1", null),
+                row("ANALYZE app.t", "ANALYZE", null),
                 row("SET timezone = 'GMT'", "SET", null),
                 row("SHOW server_encoding", "1 row", "UTF8"),
                 row("EXPLAIN (COSTS off) SELECT 1", "1 row", "Result"),
@@ -71,19 +71,19 @@ class CommandTests {
                 row("-- nothing but a comment", "0 rows", null),
                 row("/* nothing */ ;", "0 rows", null),
                 row("SELECT 1; SELECT 2 UNION ALL SELECT 3", "2 rows", null),
-                row("SELECT 1; INSERT INTO public.t VALUES (4)", "INSERT 0 1", null),
+                row("SELECT 1; INSERT INTO app.t VALUES (4)", "INSERT 0 1", null),
                 // At top level, where these have to be.
-                row("VACUUM public.t", "VACUUM", null),
-                row("CREATE INDEX CONCURRENTLY t_idx ON public.t (a)", "CREATE INDEX", null),
-                row("CALL public.p_commit()", "CALL", null),
-                row("BEGIN; INSERT INTO public.t VALUES (5); COMMIT", "COMMIT", null),
+                row("VACUUM app.t", "VACUUM", null),
+                row("CREATE INDEX CONCURRENTLY t_idx ON app.t (a)", "CREATE INDEX", null),
+                row("CALL app.p_commit()", "CALL", null),
+                row("BEGIN; INSERT INTO app.t VALUES (5); COMMIT", "COMMIT", null),
                 row("SET statement_timeout = '10s'; SELECT 8", "1 row", "8"));
     }
 
     static Stream<Arguments> failing() {
         return Stream.of(
                 row("SELECT 1 / 0", "22012", "ERROR:  division by zero"),
-                row("SELECT * FROM public.nowhere", "42P01", "ERROR:  relation \"public.nowhere\" does not exist"),
+                row("SELECT * FROM app.nowhere", "42P01", "ERROR:  relation \"app.nowhere\" does not exist"),
                 row("SELEKT 1", "42601", "ERROR:  syntax error at or near \"SELEKT\""),
                 row("DO $$BEGIN RAISE EXCEPTION 'boom' USING DETAIL = 'why', HINT = 'do'; END$$", "P0001", """
                         ERROR:  boom
@@ -93,19 +93,16 @@ class CommandTests {
                 row("DO $$BEGIN ASSERT false, 'not so'; END$$", "P0004", """
                         ERROR:  not so
                         CONTEXT:  PL/pgSQL function inline_code_block line 1 at ASSERT"""),
-                row("INSERT INTO public.child VALUES (1, 99)", "23503", """
+                row("INSERT INTO app.child VALUES (1, 99)", "23503", """
                         ERROR:  insert or update on table "child" violates foreign key constraint "child_parent_fkey"
                         DETAIL:  Key (parent)=(99) is not present in table "child"."""),
-                row("COPY public.t TO STDOUT", "0A000", "COPY not supported"),
-                row("COPY public.t FROM STDIN", "0A000", "COPY not supported"),
-                row("SELECT 1; COPY public.t TO STDOUT", "0A000", "COPY not supported"),
-                row("CALL public.p_commit(); SELECT 1", "2D000", """
+                row("COPY app.t TO STDOUT", "0A000", "COPY not supported"),
+                row("COPY app.t FROM STDIN", "0A000", "COPY not supported"),
+                row("SELECT 1; COPY app.t TO STDOUT", "0A000", "COPY not supported"),
+                row("CALL app.p_commit(); SELECT 1", "2D000", """
                         ERROR:  invalid transaction termination
-                        CONTEXT:  PL/pgSQL function p_commit() line 1 at COMMIT"""),
-                row(
-                        "VACUUM public.t; ANALYZE public.t",
-                        "25001",
-                        "ERROR:  VACUUM cannot run inside a transaction block"),
+                        CONTEXT:  PL/pgSQL function app.p_commit() line 1 at COMMIT"""),
+                row("VACUUM app.t; ANALYZE app.t", "25001", "ERROR:  VACUUM cannot run inside a transaction block"),
                 row(
                         "SET statement_timeout = 100; SELECT pg_sleep(10)",
                         "57014",
@@ -150,48 +147,47 @@ class CommandTests {
 
     @Test
     void leavesNothingOfAFailedOneBehind() {
-        jobs.run("CREATE TABLE public.kept (a integer)");
+        jobs.run("CREATE TABLE app.kept (a integer)");
 
-        RecordedRun run =
-                jobs.run("INSERT INTO public.kept VALUES (1); SELECT 1 / (SELECT count(*) - 1 FROM public.kept)");
+        RecordedRun run = jobs.run("INSERT INTO app.kept VALUES (1); SELECT 1 / (SELECT count(*) - 1 FROM app.kept)");
 
         assertThat(run.sqlstate()).isEqualTo("22012");
-        assertThat(jobs.value("SELECT count(*) FROM public.kept")).isEqualTo("0");
+        assertThat(jobs.value("SELECT count(*) FROM app.kept")).isEqualTo("0");
     }
 
     @Test
     void learnsWhichNeedTheTopLevel() {
-        long jobid = jobs.create("VACUUM public.child");
+        long jobid = jobs.create("VACUUM app.child");
         assertThat(jobs.ended(jobs.start(jobid)).status()).isEqualTo("succeeded");
 
         RecordedRun again = jobs.ended(jobs.start(jobid));
 
         assertThat(again.status()).isEqualTo("succeeded");
         assertThat(jobs.value(
-                        "SELECT s.top_level_command = md5('VACUUM public.child') FROM cron_engine.job_state AS s WHERE jobid = "
+                        "SELECT s.top_level_command = md5('VACUUM app.child') FROM cron_engine.job_state AS s WHERE jobid = "
                                 + jobid))
                 .isEqualTo("true");
     }
 
     @Test
     void learnsAnewWhenTheCommandChanges() {
-        long jobid = jobs.create("VACUUM public.child");
+        long jobid = jobs.create("VACUUM app.child");
         jobs.ended(jobs.start(jobid));
         database.owner()
-                .sql("UPDATE cron.job SET command = 'INSERT INTO public.t VALUES (pg_backend_pid())' WHERE jobid = ?")
+                .sql("UPDATE cron.job SET command = 'INSERT INTO app.t VALUES (pg_backend_pid())' WHERE jobid = ?")
                 .param(jobid)
                 .update();
 
         RecordedRun run = jobs.ended(jobs.start(jobid));
 
         // In the worker's own session, not in one that was opened for the top level.
-        assertThat(jobs.value("SELECT count(*) FROM public.t WHERE a = " + run.jobPid()))
+        assertThat(jobs.value("SELECT count(*) FROM app.t WHERE a = " + run.jobPid()))
                 .isEqualTo("1");
     }
 
     @Test
     void runsATransactionalJobNeverAtTopLevel() {
-        long jobid = jobs.create("VACUUM public.t");
+        long jobid = jobs.create("VACUUM app.t");
         database.owner()
                 .sql("UPDATE cron.job SET transactional = true WHERE jobid = ?")
                 .param(jobid)

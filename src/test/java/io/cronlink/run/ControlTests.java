@@ -1,5 +1,6 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,15 +50,14 @@ class ControlTests {
     @BeforeAll
     static void prepare(TestDatabase database) {
         for (String statement : new String[] {
-            "CREATE TABLE public.locked (a integer)",
+            "CREATE TABLE app.locked (a integer)",
             "CREATE SERVER elsewhere FOREIGN DATA WRAPPER dblink_fdw OPTIONS (host 'elsewhere', hostaddr '127.0.0.1', port '"
                     + database.owner()
                             .sql("SELECT current_setting('port')")
                             .query(String.class)
-                            .single() + "', dbname '" + database.name() + "')",
-            "CREATE USER MAPPING FOR CURRENT_USER SERVER elsewhere OPTIONS (user '" + database.ownerName()
-                    + "', password '"
-                    + database.password(database.ownerName()).replace("'", "''") + "')",
+                            .single() + "', dbname " + literal(database.name()) + ")",
+            "CREATE USER MAPPING FOR CURRENT_USER SERVER elsewhere OPTIONS (user " + literal(database.ownerName())
+                    + ", password " + literal(database.password(database.ownerName())) + ")",
             "UPDATE cron.settings SET cancel_grace = '1 s'",
         }) {
             database.owner().sql(statement).update();
@@ -166,8 +166,8 @@ class ControlTests {
         try (Connection holder = database.connect(database.ownerName());
                 Statement lock = holder.createStatement()) {
             holder.setAutoCommit(false);
-            lock.execute("LOCK TABLE public.locked");
-            long runid = jobs.start(jobs.create("VACUUM public.locked"));
+            lock.execute("LOCK TABLE app.locked");
+            long runid = jobs.start(jobs.create("VACUUM app.locked"));
             await().until(() -> jobs.value("SELECT count(*) FROM pg_locks WHERE NOT granted")
                     .equals("1"));
 

@@ -36,7 +36,7 @@ class CrashTests {
     @BeforeEach
     void empty() {
         database.owner()
-                .sql("CREATE TABLE IF NOT EXISTS public.effects (runid bigint)")
+                .sql("CREATE TABLE IF NOT EXISTS app.effects (runid bigint)")
                 .update();
         database.owner().sql("DELETE FROM cron.job").update();
         clock.recoverLostRuns(jobs.now());
@@ -86,7 +86,7 @@ class CrashTests {
         try (TestLock lock = new TestLock(database)) {
             database.owner()
                     .sql("UPDATE cron.job_run_details SET command = ? WHERE runid = ?")
-                    .param("INSERT INTO public.effects VALUES (%s); %s".formatted(runid, lock.command()))
+                    .param("INSERT INTO app.effects VALUES (%s); %s".formatted(runid, lock.command()))
                     .param(runid)
                     .update();
             TestClock.Worker worker = clock.startWork();
@@ -102,7 +102,7 @@ class CrashTests {
     }
 
     private String effects(long runid) {
-        return jobs.value("SELECT count(*) FROM public.effects WHERE runid = " + runid);
+        return jobs.value("SELECT count(*) FROM app.effects WHERE runid = " + runid);
     }
 
     @Test

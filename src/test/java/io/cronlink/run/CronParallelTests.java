@@ -1,5 +1,7 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,7 +36,7 @@ class CronParallelTests {
 
     @BeforeAll
     static void prepare(TestDatabase database) {
-        database.owner().sql("CREATE TABLE public.t (a bigint)").update();
+        database.owner().sql("CREATE TABLE app.t (a bigint)").update();
     }
 
     @AfterEach
@@ -56,8 +58,8 @@ class CronParallelTests {
     @Test
     void answersInTheOrderOfTheCommands() {
         assertThat(call("""
-                ARRAY['SELECT ''slow'' FROM pg_sleep(0.3)', 'SELECT ''quick''', 'SELECT 1 / 0', 'VACUUM public.t', '',
-                      'INSERT INTO public.t SELECT generate_series(1, 5)', 'COPY public.t TO STDOUT',
+                ARRAY['SELECT ''slow'' FROM pg_sleep(0.3)', 'SELECT ''quick''', 'SELECT 1 / 0', 'VACUUM app.t', '',
+                      'INSERT INTO app.t SELECT generate_series(1, 5)', 'COPY app.t TO STDOUT',
                       'SELECT generate_series(1, 100000)']
                 """))
                 .containsExactly(
@@ -82,15 +84,15 @@ class CronParallelTests {
     @ParameterizedTest
     @CsvSource({"1", "3"})
     void opensNoMoreSessionsThanItMay(int limit) {
-        database.owner().sql("TRUNCATE public.t").update();
+        database.owner().sql("TRUNCATE app.t").update();
 
         List<String> answers = call("""
-                array_fill('INSERT INTO public.t SELECT count(*) FROM pg_stat_activity
-                            WHERE application_name = ''cronlink: parallel'' AND pg_sleep(0.05) IS NOT NULL'::text, ARRAY[10]), %d
+                array_fill('INSERT INTO app.t SELECT count(*) FROM pg_stat_activity
+                            WHERE application_name = ''cronlink: parallel'' AND state = ''active'' AND pg_sleep(0.05) IS NOT NULL'::text, ARRAY[10]), %d
                 """.formatted(limit));
 
         assertThat(answers).hasSize(10).allMatch(answer -> answer.contains("succeeded"));
-        assertThat(jobs.value("SELECT max(a) FROM public.t")).isEqualTo(String.valueOf(limit));
+        assertThat(jobs.value("SELECT max(a) FROM app.t")).isEqualTo(String.valueOf(limit));
     }
 
     @Test
@@ -168,7 +170,7 @@ class CronParallelTests {
     void leavesNoConnectionToItsCaller() throws SQLException {
         try (Connection connection = database.connect(database.ownerName());
                 Statement statement = connection.createStatement()) {
-            for (String commands : new String[] {"'SELECT 1', 'SELECT 1 / 0'", "'COPY public.t TO STDOUT'", ""}) {
+            for (String commands : new String[] {"'SELECT 1', 'SELECT 1 / 0'", "'COPY app.t TO STDOUT'", ""}) {
                 statement.execute("SELECT * FROM cron.parallel(ARRAY[" + commands + "]::text[])");
                 assertLeavesNoConnection(statement);
             }
@@ -176,36 +178,36 @@ class CronParallelTests {
     }
 
     private static void assertLeavesNoConnection(Statement statement) throws SQLException {
-        var connections = statement.executeQuery("SELECT dblink.dblink_get_connections()");
+        var connections = statement.executeQuery("SELECT public.dblink_get_connections()");
         connections.next();
         assertThat(connections.getString(1)).isNull();
     }
 
     @Test
     void makesEachCommandATransactionOfItsOwn() throws SQLException {
-        database.owner().sql("TRUNCATE public.t").update();
+        database.owner().sql("TRUNCATE app.t").update();
         try (Connection connection = database.connect(database.ownerName());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute(
-                    "SELECT * FROM cron.parallel(ARRAY['INSERT INTO public.t VALUES (1)', 'INSERT INTO public.t VALUES (2); SELECT 1 / 0'])");
+                    "SELECT * FROM cron.parallel(ARRAY['INSERT INTO app.t VALUES (1)', 'INSERT INTO app.t VALUES (2); SELECT 1 / 0'])");
             connection.rollback();
         }
-        assertThat(jobs.value("SELECT string_agg(a::text, ' ') FROM public.t")).isEqualTo("1");
+        assertThat(jobs.value("SELECT string_agg(a::text, ' ') FROM app.t")).isEqualTo("1");
     }
 
     @Test
     void runsAsItsCaller() throws SQLException {
         String role = database.createJobUser("caller");
         database.superuser()
-                .sql("GRANT \"" + role + "\" TO \"" + database.ownerName() + "\"")
+                .sql("GRANT " + identifier(role) + " TO " + identifier(database.ownerName()))
                 .update();
         String who = "SELECT result FROM cron.parallel(ARRAY['SELECT session_user || '' '' || current_user'])";
 
         assertThat(database.as(role).sql(who).query(String.class).single()).isEqualTo(role + " " + role);
         try (Connection connection = database.connect(database.ownerName());
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET ROLE \"" + role + "\"");
+            statement.execute("SET ROLE " + identifier(role));
             var result = statement.executeQuery(who);
             result.next();
             assertThat(result.getString(1)).isEqualTo(role + " " + role);
@@ -216,7 +218,9 @@ class CronParallelTests {
     void runsThroughTheRoleThatLeadsToItsCaller() {
         String door = database.createJobUser("door");
         String behind = database.createUser("behind");
-        database.superuser().sql("GRANT \"" + behind + "\" TO \"" + door + "\"").update();
+        database.superuser()
+                .sql("GRANT " + identifier(behind) + " TO " + identifier(door))
+                .update();
         database.owner()
                 .sql("SELECT cron.add_login(?, via => ?)")
                 .param(behind)
@@ -242,7 +246,7 @@ class CronParallelTests {
 
         assertThat(refusal.sqlState()).isEqualTo("42704");
         assertThat(refusal.message()).isEqualTo("no login is registered for role \"" + role + "\"");
-        assertThat(refusal.hint()).contains("cron.add_login('" + role + "'");
+        assertThat(refusal.hint()).contains("cron.add_login(" + literal(role));
     }
 
     @ParameterizedTest

@@ -39,9 +39,9 @@ class GuaranteeTests {
     @BeforeAll
     static void start(TestDatabase database) {
         for (String statement : new String[] {
-            "CREATE TABLE public.effects (runid text)",
-            "CREATE TABLE public.busy (a integer)",
-            "CREATE PROCEDURE public.long_walk() LANGUAGE plpgsql AS 'BEGIN LOOP PERFORM pg_sleep(0.05); COMMIT; END LOOP; END'",
+            "CREATE TABLE app.effects (runid text)",
+            "CREATE TABLE app.busy (a integer)",
+            "CREATE PROCEDURE app.long_walk() LANGUAGE plpgsql AS 'BEGIN LOOP PERFORM pg_sleep(0.05); COMMIT; END LOOP; END'",
         }) {
             database.owner().sql(statement).update();
         }
@@ -70,7 +70,7 @@ class GuaranteeTests {
     }
 
     private String effects(long runid) {
-        return jobs.value("SELECT count(*) FROM public.effects WHERE runid = '" + runid + "'");
+        return jobs.value("SELECT count(*) FROM app.effects WHERE runid = '" + runid + "'");
     }
 
     /** G2. */
@@ -80,7 +80,7 @@ class GuaranteeTests {
                 Statement lock = holder.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(901)");
             long runid = jobs.start(jobs.create("""
-                    INSERT INTO public.effects VALUES (current_setting('cronlink.runid')); SELECT pg_advisory_xact_lock(901)"""));
+                    INSERT INTO app.effects VALUES (current_setting('cronlink.runid')); SELECT pg_advisory_xact_lock(901)"""));
             Integer first = jobs.running(runid).jobPid();
 
             database.owner()
@@ -105,7 +105,7 @@ class GuaranteeTests {
     @Test
     void aRunWhoseWorkerWasKilledHasItsEffectOnce() {
         long runid = jobs.start(jobs.create(
-                "INSERT INTO public.effects VALUES (current_setting('cronlink.runid')); SELECT pg_sleep(0.5)"));
+                "INSERT INTO app.effects VALUES (current_setting('cronlink.runid')); SELECT pg_sleep(0.5)"));
         Integer first = jobs.running(runid).jobPid();
 
         terminate(first);
@@ -119,7 +119,7 @@ class GuaranteeTests {
     /** G4. */
     @Test
     void aRunAtTopLevelWhoseWorkerWasKilledIsOfUnknownOutcomeAndNotTriedAgain() {
-        long jobid = jobs.create("CALL public.long_walk()");
+        long jobid = jobs.create("CALL app.long_walk()");
         long runid = jobs.start(jobid);
         await().atMost(PATIENCE)
                 .until(() -> jobs.value("SELECT top_level FROM cron_engine.queue WHERE runid = " + runid)
@@ -133,9 +133,9 @@ class GuaranteeTests {
         assertThat(run.sqlstate()).isEqualTo("08007");
         assertThat(jobs.runsOf(jobid)).hasSize(1);
         // Its command does not go on unseen.
-        await().atMost(PATIENCE).until(() -> jobs.value(
-                        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CALL public.long_walk%'")
-                .equals("0"));
+        await().atMost(PATIENCE)
+                .until(() -> jobs.value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CALL app.long_walk%'")
+                        .equals("0"));
     }
 
     /** G4: the one result that told of the end may have been lost to a cancel. */
@@ -144,10 +144,10 @@ class GuaranteeTests {
         try (Connection worker = database.connect(database.ownerName());
                 Statement statement = worker.createStatement()) {
             for (String sql : new String[] {
-                "SELECT dblink.dblink_connect('gone', (SELECT server FROM cron_engine.login WHERE username = current_user))",
-                "SELECT dblink.dblink_send_query('gone', 'SELECT pg_terminate_backend(pg_backend_pid())')",
-                "SELECT * FROM dblink.dblink_get_result('gone', false) AS r (a text)",
-                "SELECT * FROM dblink.dblink_get_result('gone', false) AS r (a text)",
+                "SELECT public.dblink_connect('gone', (SELECT server FROM cron_engine.login WHERE username = current_user))",
+                "SELECT public.dblink_send_query('gone', 'SELECT pg_terminate_backend(pg_backend_pid())')",
+                "SELECT * FROM public.dblink_get_result('gone', false) AS r (a text)",
+                "SELECT * FROM public.dblink_get_result('gone', false) AS r (a text)",
             }) {
                 statement.execute(sql);
             }
@@ -207,7 +207,7 @@ class GuaranteeTests {
                 "SELECT pg_sleep(600)",
                 "DO $$BEGIN LOOP NULL; END LOOP; END$$",
                 "DO $$BEGIN LOOP BEGIN PERFORM pg_sleep(600); EXCEPTION WHEN division_by_zero THEN NULL; END; END LOOP; END$$",
-                "CALL public.long_walk()",
+                "CALL app.long_walk()",
                 "BEGIN; SELECT pg_sleep(600); COMMIT",
                 "SELECT * FROM generate_series(1, 1000000000000)",
                 "SET statement_timeout = '1h'; SELECT pg_sleep(600)",
@@ -237,10 +237,10 @@ class GuaranteeTests {
         try (Connection holder = database.connect(database.ownerName());
                 Statement lock = holder.createStatement()) {
             holder.setAutoCommit(false);
-            lock.execute("LOCK TABLE public.busy");
-            long runid = jobs.start(jobs.create("VACUUM public.busy"));
+            lock.execute("LOCK TABLE app.busy");
+            long runid = jobs.start(jobs.create("VACUUM app.busy"));
             await().atMost(PATIENCE).until(() -> jobs.value(
-                            "SELECT count(*) FROM pg_stat_activity WHERE query = 'VACUUM public.busy' AND wait_event_type = 'Lock'")
+                            "SELECT count(*) FROM pg_stat_activity WHERE query = 'VACUUM app.busy' AND wait_event_type = 'Lock'")
                     .equals("1"));
             long begin = System.nanoTime();
 
@@ -253,7 +253,7 @@ class GuaranteeTests {
 
     /** G6. */
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT pg_sleep(600)", "CALL public.long_walk()", "DO $$BEGIN LOOP NULL; END LOOP; END$$"})
+    @ValueSource(strings = {"SELECT pg_sleep(600)", "CALL app.long_walk()", "DO $$BEGIN LOOP NULL; END LOOP; END$$"})
     void aRunThatTakesTooLongIsStopped(String command) {
         long jobid = jobs.create(command);
         database.owner()

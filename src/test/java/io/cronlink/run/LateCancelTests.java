@@ -52,8 +52,8 @@ class LateCancelTests {
     void runsTheNextOneAgainWhenItIsHit() {
         try (TestLock first = new TestLock(database);
                 TestLock second = new TestLock(database)) {
-            database.owner().sql("CREATE TABLE public.effects (a integer)").update();
-            long jobid = jobs.create("INSERT INTO public.effects VALUES (1); " + second.command());
+            database.owner().sql("CREATE TABLE app.effects (a integer)").update();
+            long jobid = jobs.create("INSERT INTO app.effects VALUES (1); " + second.command());
             TestClock.Worker worker = endOneThatIsMarked(first, () -> jobs.start(jobid));
             RecordedRun next = jobs.runsOf(jobid).get(0);
             jobs.running(next.runid());
@@ -65,7 +65,7 @@ class LateCancelTests {
 
             assertThat(jobs.ended(next.runid()).status()).isEqualTo("succeeded");
             worker.join();
-            assertThat(jobs.value("SELECT count(*) FROM public.effects")).isEqualTo("1");
+            assertThat(jobs.value("SELECT count(*) FROM app.effects")).isEqualTo("1");
         }
     }
 
@@ -94,10 +94,10 @@ class LateCancelTests {
 
     @Test
     void runsNothingAgainThatWasStoppedAtTopLevel() {
-        database.owner().sql("CREATE TABLE public.kept (a integer)").update();
+        database.owner().sql("CREATE TABLE app.kept (a integer)").update();
         try (TestLock lock = new TestLock(database)) {
             // It keeps what it has done, and then is stopped by its own timeout.
-            long jobid = jobs.create("DO $$BEGIN INSERT INTO public.kept VALUES (1); COMMIT; "
+            long jobid = jobs.create("DO $$BEGIN INSERT INTO app.kept VALUES (1); COMMIT; "
                     + "RAISE EXCEPTION USING ERRCODE = '57014'; END$$");
             TestClock.Worker worker = endOneThatIsMarked(lock, () -> jobs.start(jobid));
 
@@ -105,7 +105,7 @@ class LateCancelTests {
 
             assertThat(run.sqlstate()).isEqualTo("57014");
             worker.join();
-            assertThat(jobs.value("SELECT count(*) FROM public.kept")).isEqualTo("1");
+            assertThat(jobs.value("SELECT count(*) FROM app.kept")).isEqualTo("1");
         }
     }
 

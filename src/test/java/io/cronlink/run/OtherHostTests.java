@@ -1,5 +1,7 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Jobs in other databases, and on other hosts through foreign servers. */
 @Tag("engine")
-@CronlinkDatabase
+@CronlinkDatabase(onThisMachine = true)
 class OtherHostTests {
 
     private static TestDatabase other;
@@ -36,7 +38,7 @@ class OtherHostTests {
 
     @BeforeAll
     static void start(TestDatabase database) {
-        other = TestDatabase.createEmpty();
+        other = database.createEmptyBeside();
         database.owner().sql("UPDATE cron.settings SET connect_timeout = '2 s'").update();
         database.startDaemon();
     }
@@ -54,7 +56,7 @@ class OtherHostTests {
                 .sql("SELECT srvname FROM pg_foreign_server WHERE srvname NOT LIKE 'cronlink:%'")
                 .query(String.class)
                 .list()) {
-            execute("DROP SERVER \"" + server + "\" CASCADE");
+            execute("DROP SERVER " + identifier(server) + " CASCADE");
         }
     }
 
@@ -69,21 +71,21 @@ class OtherHostTests {
     /** A name that leads back here, but is not known as the own server's. */
     private void server(String name, String host, String port) {
         execute(
-                "CREATE SERVER \"%s\" FOREIGN DATA WRAPPER dblink_fdw OPTIONS (host '%s', hostaddr '127.0.0.1', port '%s', dbname '%s')"
-                        .formatted(name, host, port, database.name()));
+                "CREATE SERVER %s FOREIGN DATA WRAPPER dblink_fdw OPTIONS (host '%s', hostaddr '127.0.0.1', port '%s', dbname %s)"
+                        .formatted(identifier(name), host, port, literal(database.name())));
     }
 
     private void mapping(String server, String role, String login) {
-        execute("CREATE USER MAPPING FOR %s SERVER \"%s\" OPTIONS (user '%s', password '%s')"
+        execute("CREATE USER MAPPING FOR %s SERVER %s OPTIONS (user %s, password %s)"
                 .formatted(
-                        role.equals("PUBLIC") ? role : '"' + role + '"',
-                        server,
-                        login,
-                        database.password(login).replace("'", "''")));
+                        role.equals("PUBLIC") ? role : identifier(role),
+                        identifier(server),
+                        literal(login),
+                        literal(database.password(login))));
     }
 
     private void grant(String server, String role) {
-        execute("GRANT USAGE ON FOREIGN SERVER \"" + server + "\" TO \"" + role + "\"");
+        execute("GRANT USAGE ON FOREIGN SERVER " + identifier(server) + " TO " + identifier(role));
     }
 
     private long job(String role, String host, String port, String command) {
@@ -114,7 +116,7 @@ class OtherHostTests {
 
         assertThat(run.result()).isEqualTo(other.name() + " " + database.ownerName());
         assertThat(run.database()).isEqualTo(other.name());
-        assertThat(jobs.value("SELECT count(*) FROM pg_stat_activity WHERE datname = '" + other.name() + "'"))
+        assertThat(jobs.value("SELECT count(*) FROM pg_stat_activity WHERE datname = " + literal(other.name())))
                 .isEqualTo("0");
     }
 
@@ -165,7 +167,7 @@ class OtherHostTests {
 
         assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
         assertThat(run.result()).startsWith(there + " cronlink: ");
-        assertThat(jobs.value("SELECT count(*) FROM pg_stat_activity WHERE usename = '" + there + "'"))
+        assertThat(jobs.value("SELECT count(*) FROM pg_stat_activity WHERE usename = " + literal(there)))
                 .isEqualTo("0");
     }
 

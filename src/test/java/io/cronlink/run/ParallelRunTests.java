@@ -30,18 +30,18 @@ class ParallelRunTests {
     @BeforeAll
     static void createTheExample(TestDatabase database) {
         database.owner().sql("""
-                        CREATE TABLE public.example (
+                        CREATE TABLE app.example (
                             id integer GENERATED ALWAYS AS IDENTITY,
                             job integer,
                             at timestamptz DEFAULT clock_timestamp()
                         )
                         """).update();
         database.owner().sql("""
-                        CREATE FUNCTION public.f(job integer) RETURNS text LANGUAGE plpgsql AS $body$
+                        CREATE FUNCTION app.f(job integer) RETURNS text LANGUAGE plpgsql AS $body$
                         BEGIN
                             FOR i IN 1 .. 10 LOOP
                                 IF mod(i, job) = 0 THEN
-                                    INSERT INTO public.example (job) VALUES ($1);
+                                    INSERT INTO app.example (job) VALUES ($1);
                                 END IF;
                                 PERFORM pg_sleep(0.2);
                             END LOOP;
@@ -56,7 +56,7 @@ class ParallelRunTests {
     void takeTheTimeOfOne() {
         OffsetDateTime at = jobs.now().plusSeconds(1);
         List<Long> ids = Stream.of(1, 2, 3)
-                .map(job -> jobs.schedule("@at " + at, "SELECT public.f(" + job + ")"))
+                .map(job -> jobs.schedule("@at " + at, "SELECT app.f(" + job + ")"))
                 .toList();
 
         List<RecordedRun> runs =
@@ -66,13 +66,13 @@ class ParallelRunTests {
         assertThat(runs)
                 .extracting(RecordedRun::result)
                 .containsExactly("Job 1 finished", "Job 2 finished", "Job 3 finished");
-        assertThat(rows("SELECT count(*) FROM public.example GROUP BY job ORDER BY job"))
+        assertThat(rows("SELECT count(*) FROM app.example GROUP BY job ORDER BY job"))
                 .containsExactly(10L, 5L, 3L);
         assertThat(inAll(runs)).isLessThan(longest(runs).multipliedBy(3).dividedBy(2));
         // Rows of another job lie between the first and the last of each.
         assertThat(rows("""
-                        SELECT count(*) FROM public.example AS e
-                        JOIN (SELECT job, min(at) AS first, max(at) AS last FROM public.example GROUP BY job) AS j
+                        SELECT count(*) FROM app.example AS e
+                        JOIN (SELECT job, min(at) AS first, max(at) AS last FROM app.example GROUP BY job) AS j
                             ON e.job <> j.job AND e.at BETWEEN j.first AND j.last
                         GROUP BY j.job
                         """)).hasSize(3);

@@ -340,8 +340,8 @@ class PolicyTests {
 
     @Test
     void triesNoMoreOnceItSucceeds() {
-        database.owner().sql("CREATE SEQUENCE public.tries").update();
-        long jobid = hourly("SELECT 1 / (nextval('public.tries') - 1)", "max_attempts = 5, retry_delay = '0'");
+        database.owner().sql("CREATE SEQUENCE app.tries").update();
+        long jobid = hourly("SELECT 1 / (nextval('app.tries') - 1)", "max_attempts = 5, retry_delay = '0'");
         for (int i = 0; i < 4; i++) {
             clock.tick(NOON);
             clock.work();

@@ -1,5 +1,6 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -36,14 +37,14 @@ class RecoveryTests {
     @BeforeAll
     static void prepare(TestDatabase database) {
         for (String statement : new String[] {
-            "CREATE TABLE public.effects (runid bigint)",
-            "CREATE TABLE public.child (a integer PRIMARY KEY, parent integer)",
+            "CREATE TABLE app.effects (runid bigint)",
+            "CREATE TABLE app.child (a integer PRIMARY KEY, parent integer)",
             """
-            CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE FUNCTION app.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 IF NEW.parent > 0 THEN
                     SET CONSTRAINTS ALL DEFERRED;
-                    INSERT INTO public.child VALUES (NEW.a + 1, NEW.parent - 1);
+                    INSERT INTO app.child VALUES (NEW.a + 1, NEW.parent - 1);
                 ELSE
                     RAISE EXCEPTION 'no parent left' USING ERRCODE = '23503';
                 END IF;
@@ -51,8 +52,8 @@ class RecoveryTests {
             END$$
             """,
             """
-            CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON public.child DEFERRABLE INITIALLY DEFERRED
-                FOR EACH ROW EXECUTE FUNCTION public.refuse()
+            CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON app.child DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION app.refuse()
             """,
         }) {
             database.owner().sql(statement).update();
@@ -65,11 +66,11 @@ class RecoveryTests {
     }
 
     private static String effect(String command) {
-        return "INSERT INTO public.effects VALUES (current_setting('cronlink.runid')::bigint); " + command;
+        return "INSERT INTO app.effects VALUES (current_setting('cronlink.runid')::bigint); " + command;
     }
 
     private String effects(long runid) {
-        return jobs.value("SELECT count(*) FROM public.effects WHERE runid = " + runid);
+        return jobs.value("SELECT count(*) FROM app.effects WHERE runid = " + runid);
     }
 
     private void terminate(int pid) {
@@ -189,8 +190,8 @@ class RecoveryTests {
     @Test
     void saysThatTheOutcomeAtTopLevelIsUnknown() {
         try (TestLock lock = new TestLock(database)) {
-            long jobid = jobs.create("DO $$BEGIN INSERT INTO public.effects VALUES (-1); COMMIT; PERFORM ("
-                    + lock.command() + "); END$$");
+            long jobid = jobs.create(
+                    "DO $$BEGIN INSERT INTO app.effects VALUES (-1); COMMIT; PERFORM (" + lock.command() + "); END$$");
             set(jobid, "transactional = false");
             long runid = jobs.start(jobid);
             clock.tick(jobs.now());
@@ -292,7 +293,7 @@ class RecoveryTests {
     @ValueSource(ints = {0, 1, 5})
     void recordsADeferredConstraintThatFails(int depth) {
         RecordedRun run = runByDaemon(
-                database.ownerName(), effect("INSERT INTO public.child VALUES (" + depth * 100 + ", " + depth + ")"));
+                database.ownerName(), effect("INSERT INTO app.child VALUES (" + depth * 100 + ", " + depth + ")"));
 
         assertThat(run.status()).isEqualTo("failed");
         assertThat(run.sqlstate()).isEqualTo("23503");
@@ -303,15 +304,15 @@ class RecoveryTests {
     @Test
     void recordsASerializationFailureAtTheCommit() throws SQLException {
         database.owner()
-                .sql("CREATE TABLE public.doctors (name text, on_call boolean)")
+                .sql("CREATE TABLE app.doctors (name text, on_call boolean)")
                 .update();
         database.owner()
-                .sql("INSERT INTO public.doctors VALUES ('a', true), ('b', true)")
+                .sql("INSERT INTO app.doctors VALUES ('a', true), ('b', true)")
                 .update();
         String role = database.createJobUser("serializable");
         for (String statement : new String[] {
-            "GRANT ALL ON public.doctors, public.effects TO \"" + role + "\"",
-            "ALTER ROLE \"" + role + "\" SET default_transaction_isolation = 'serializable'",
+            "GRANT ALL ON app.doctors, app.effects TO " + identifier(role),
+            "ALTER ROLE " + identifier(role) + " SET default_transaction_isolation = 'serializable'",
         }) {
             database.superuser().sql(statement).update();
         }
@@ -320,15 +321,15 @@ class RecoveryTests {
                 TestLock lock = new TestLock(database)) {
             database.startDaemon();
             long runid = jobs.start(jobs.create(role, effect("""
-                    UPDATE public.doctors SET on_call = false
-                    WHERE name = 'a' AND (SELECT count(*) FROM public.doctors WHERE on_call) > 1;
+                    UPDATE app.doctors SET on_call = false
+                    WHERE name = 'a' AND (SELECT count(*) FROM app.doctors WHERE on_call) > 1;
                     """) + lock.command()));
             awaitWaiting();
             other.setAutoCommit(false);
             other.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
             statement.execute("""
-                    UPDATE public.doctors SET on_call = false
-                    WHERE name = 'b' AND (SELECT count(*) FROM public.doctors WHERE on_call) > 1
+                    UPDATE app.doctors SET on_call = false
+                    WHERE name = 'b' AND (SELECT count(*) FROM app.doctors WHERE on_call) > 1
                     """);
             other.commit();
             lock.open();
@@ -347,7 +348,7 @@ class RecoveryTests {
     void keepsARunFromFailingBecauseItsSnapshotIsOlderThanAnothersClaim() {
         String role = database.createJobUser("repeatable");
         database.superuser()
-                .sql("ALTER ROLE \"" + role + "\" SET default_transaction_isolation = 'repeatable read'")
+                .sql("ALTER ROLE " + identifier(role) + " SET default_transaction_isolation = 'repeatable read'")
                 .update();
         try (TestLock first = new TestLock(database);
                 TestLock second = new TestLock(database)) {

@@ -1,5 +1,6 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -57,7 +58,9 @@ class RoleSettingsTests {
             })
     void doNotKeepItsJobsFromRunning(String setting) {
         String role = database.createJobUser("set");
-        database.superuser().sql("ALTER ROLE \"" + role + "\" SET " + setting).update();
+        database.superuser()
+                .sql("ALTER ROLE " + identifier(role) + " SET " + setting)
+                .update();
 
         assertThat(jobs.run(role, "SELECT 1").returnMessage()).isEqualTo("1 row");
         assertThat(jobs.run(role, "SELECT pg_sleep(0.2)").returnMessage()).isEqualTo("1 row");

@@ -1,5 +1,7 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -24,12 +26,12 @@ class SessionResetTests {
     static void prepare(TestDatabase database) {
         String role = database.createRole("other");
         database.superuser()
-                .sql("GRANT \"%s\" TO \"%s\"".formatted(role, database.ownerName()))
+                .sql("GRANT %s TO %s".formatted(identifier(role), identifier(database.ownerName())))
                 .update();
         for (String statement : new String[] {
-            "CREATE SEQUENCE public.seq",
-            "CREATE FUNCTION public.become_other() RETURNS void LANGUAGE plpgsql AS 'BEGIN SET ROLE \"" + role
-                    + "\"; END'",
+            "CREATE SEQUENCE app.seq",
+            "CREATE FUNCTION app.become_other() RETURNS void LANGUAGE plpgsql AS "
+                    + literal("BEGIN SET ROLE " + identifier(role) + "; END"),
         }) {
             database.owner().sql(statement).update();
         }
@@ -38,7 +40,7 @@ class SessionResetTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT public.become_other()                         | current_user::text
+            SELECT app.become_other()                         | current_user::text
             SET SESSION search_path = pg_temp                    | current_setting('search_path')
             SET work_mem = '99MB'                                | current_setting('work_mem')
             SET my.setting = 'left behind'                       | nullif(current_setting('my.setting', true), '')
@@ -70,8 +72,8 @@ class SessionResetTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT nextval('public.seq')                         | SELECT currval('public.seq') | 55000
-            SELECT nextval('public.seq')                         | SELECT lastval()             | 55000
+            SELECT nextval('app.seq')                         | SELECT currval('app.seq') | 55000
+            SELECT nextval('app.seq')                         | SELECT lastval()             | 55000
             PREPARE left_behind AS SELECT 1                      | EXECUTE left_behind          | 26000
             """)
     void nothingIsLeftToUse(String command, String use, String sqlstate) {

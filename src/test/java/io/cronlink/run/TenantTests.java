@@ -1,5 +1,7 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,14 +49,14 @@ class TenantTests {
         victim = database.createUser("victim");
         TestJobs jobs = new TestJobs(database);
         for (String statement : new String[] {
-            "ALTER ROLE \"" + victim + "\" PASSWORD '" + SECRET + "'",
-            "CREATE SCHEMA attackers AUTHORIZATION \"" + attacker + "\"",
+            "ALTER ROLE " + identifier(victim) + " PASSWORD '" + SECRET + "'",
+            "CREATE SCHEMA attackers AUTHORIZATION " + identifier(attacker),
             "GRANT USAGE ON SCHEMA attackers TO PUBLIC",
             // As every PostgreSQL up to 14 has it.
             "GRANT CREATE ON SCHEMA public TO PUBLIC",
             "CREATE TABLE public.of_the_owner (a integer)",
-            "ALTER TABLE public.of_the_owner OWNER TO \"" + database.ownerName() + "\"",
-            "GRANT \"" + attacker + "\" TO \"" + database.ownerName() + "\"",
+            "ALTER TABLE public.of_the_owner OWNER TO " + identifier(database.ownerName()),
+            "GRANT " + identifier(attacker) + " TO " + identifier(database.ownerName()),
         }) {
             database.superuser().sql(statement).update();
         }
@@ -154,16 +156,16 @@ class TenantTests {
                 "SELECT cron.rerun(%2$s)",
                 "UPDATE cron.job SET command = 'SELECT 1' WHERE jobid = %1$s",
                 "DELETE FROM cron.job WHERE jobid = %1$s",
-                "INSERT INTO cron.job (schedule, command, username) VALUES ('* * * * *', 'SELECT 1', '%3$s')",
+                "INSERT INTO cron.job (schedule, command, username) VALUES ('* * * * *', 'SELECT 1', %3$s)",
                 "UPDATE cron.job_run_details SET status = 'failed'",
                 "INSERT INTO cron.job_run_details (jobid, status) VALUES (%1$s, 'failed')",
                 "TRUNCATE cron.job_run_details",
                 "UPDATE cron.settings SET paused = true",
                 "INSERT INTO cron.job_group (name) VALUES ('mine')",
-                "SELECT cron.schedule_in_database('mine', '* * * * *', 'SELECT 1', current_database(), '%3$s')",
-                "SELECT cron.add_login('%3$s', 'guess')",
-                "SELECT cron.add_login('%4$s', via => '%3$s')",
-                "SELECT cron.drop_login('%3$s')",
+                "SELECT cron.schedule_in_database('mine', '* * * * *', 'SELECT 1', current_database(), %3$s)",
+                "SELECT cron.add_login(%3$s, 'guess')",
+                "SELECT cron.add_login(%4$s, via => %3$s)",
+                "SELECT cron.drop_login(%3$s)",
                 "SELECT setval('cron.runid_seq', 1)",
                 "SELECT nextval('cron.jobid_seq')",
                 "CREATE TRIGGER mine BEFORE INSERT ON cron.job EXECUTE FUNCTION suppress_redundant_updates_trigger()",
@@ -173,10 +175,10 @@ class TenantTests {
                 "DO $$BEGIN LOCK TABLE cron.job IN SHARE MODE; END$$"
             })
     void doesNothingToAnothersJobs(String sql) {
-        SqlFailure refusal = refused(sql.formatted(job, ended, victim, attacker));
+        SqlFailure refusal = refused(sql.formatted(job, ended, literal(victim), literal(attacker)));
 
         assertThat(refusal.sqlState()).isIn("42501", "P0002");
-        RecordedRun run = job(sql.formatted(job, ended, victim, attacker));
+        RecordedRun run = job(sql.formatted(job, ended, literal(victim), literal(attacker)));
         assertThat(run.sqlstate()).isIn("42501", "P0002");
     }
 
@@ -214,7 +216,7 @@ class TenantTests {
                                 .sql("SELECT m::text FROM attackers.mark AS m")
                                 .query(String.class)
                                 .single())
-                        .isEqualTo("(%s,%s)", attacker, attacker);
+                        .isEqualTo(twice(attacker));
             }
         } finally {
             database.superuser().sql("DROP TABLE IF EXISTS attackers.mark").update();
@@ -222,10 +224,10 @@ class TenantTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET ROLE \"%s\"", "SET SESSION AUTHORIZATION \"%s\"", "SET LOCAL ROLE \"%s\""})
+    @ValueSource(strings = {"SET ROLE %s", "SET SESSION AUTHORIZATION %s", "SET LOCAL ROLE %s"})
     void becomesNobodyElse(String command) {
         for (String other : List.of(victim, database.ownerName(), database.superuserName())) {
-            RecordedRun run = job(command.formatted(other));
+            RecordedRun run = job(command.formatted(identifier(other)));
 
             assertThat(run.sqlstate()).as(other).isEqualTo("42501");
         }
@@ -308,20 +310,20 @@ class TenantTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT count(*) FROM pg_user_mappings WHERE umoptions IS NOT NULL AND umoptions::text NOT LIKE '%%password of attacker%%'",
+                "SELECT count(*) FROM pg_user_mappings WHERE umoptions IS NOT NULL AND umoptions::text NOT LIKE '%%attacker-%%'",
                 "SELECT count(*) FROM pg_user_mapping",
                 "SELECT count(*) FROM pg_authid",
                 "SELECT count(*) FROM pg_foreign_server WHERE srvoptions::text ~ 'password'",
                 "SELECT count(*) FROM information_schema.user_mapping_options WHERE option_value IS NOT NULL",
                 "SELECT count(*) FROM pg_foreign_server AS s WHERE cron_engine.login_conninfo(s.srvname) ~ 'password'",
                 "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%%%2$s%%' AND query NOT LIKE '%%pg_stat_activity%%'",
-                "SELECT dblink.dblink_connect('mine', 'cronlink:%1$s')",
-                "SELECT * FROM dblink.dblink('cronlink:%1$s', 'SELECT 1') AS r (a integer)",
+                "SELECT public.dblink_connect('mine', 'cronlink:%1$s')",
+                "SELECT * FROM public.dblink('cronlink:%1$s', 'SELECT 1') AS r (a integer)",
                 "SELECT message FROM cron_engine.open_remote('cronlink:%1$s', '2 s')",
-                "SELECT * FROM dblink.dblink('cronlink signal', 'SELECT 1') AS r (a integer)",
+                "SELECT * FROM public.dblink('cronlink signal', 'SELECT 1') AS r (a integer)",
             })
     void readsNoPassword(String query) {
-        RecordedRun run = job(query.formatted(victim, SECRET));
+        RecordedRun run = job(query.formatted(victim.replace("'", "''"), SECRET));
 
         if (run.status().equals("succeeded")) {
             assertThat(run.result()).matches(result -> "0".equals(result) || result.startsWith("connection failed"));
@@ -336,7 +338,7 @@ class TenantTests {
     @Test
     void readsNoPasswordInTheTextOfAnError() {
         database.superuser()
-                .sql("ALTER ROLE \"" + victim + "\" PASSWORD 'another'")
+                .sql("ALTER ROLE " + identifier(victim) + " PASSWORD 'another'")
                 .update();
         try {
             jobs.ended(jobs.start(job));
@@ -348,7 +350,7 @@ class TenantTests {
                     .isZero();
         } finally {
             database.superuser()
-                    .sql("ALTER ROLE \"" + victim + "\" PASSWORD '" + SECRET + "'")
+                    .sql("ALTER ROLE " + identifier(victim) + " PASSWORD '" + SECRET + "'")
                     .update();
         }
     }
@@ -366,7 +368,7 @@ class TenantTests {
             "DROP TABLE IF EXISTS attackers.caught",
             "CREATE TABLE attackers.caught (session_user_ name, current_user_ name)",
             "GRANT INSERT ON attackers.caught TO PUBLIC",
-            "ALTER TABLE attackers.caught OWNER TO \"" + attacker + "\"",
+            "ALTER TABLE attackers.caught OWNER TO " + identifier(attacker),
             """
             CREATE OR REPLACE FUNCTION attackers.catch() RETURNS void LANGUAGE plpgsql
             AS 'BEGIN INSERT INTO attackers.caught VALUES (session_user, current_user); END'
@@ -391,7 +393,7 @@ class TenantTests {
                 """);
 
         assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
-        assertThat(caught()).containsExactly("(" + attacker + "," + attacker + ")");
+        assertThat(caught()).containsExactly(twice(attacker));
     }
 
     @Test
@@ -436,7 +438,7 @@ class TenantTests {
         RecordedRun run = job("DECLARE held CURSOR WITH HOLD FOR SELECT attackers.row() FROM generate_series(1, 3)");
 
         assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
-        assertThat(caught()).isSubsetOf("(" + attacker + "," + attacker + ")");
+        assertThat(caught()).isSubsetOf(twice(attacker));
         assertThat(job("SELECT count(*) FROM pg_cursors WHERE name = 'held'").result())
                 .isEqualTo("0");
     }
@@ -475,7 +477,7 @@ class TenantTests {
         }
         assertThat(job(shadows.toString()).status()).isEqualTo("succeeded");
         database.superuser()
-                .sql("ALTER ROLE \"" + attacker + "\" SET search_path = attackers, pg_catalog, public")
+                .sql("ALTER ROLE " + identifier(attacker) + " SET search_path = attackers, pg_catalog, public")
                 .update();
         endSessions();
         try {
@@ -487,10 +489,10 @@ class TenantTests {
             job("SELECT cron.schedule('of the shadows', '0 0 29 2 *', 'SELECT 1')");
             job("SELECT cron.unschedule('of the shadows')");
             job("SELECT count(*) FROM cron.job_statistics");
-            assertThat(caught()).isSubsetOf("(" + attacker + "," + attacker + ")");
+            assertThat(caught()).isSubsetOf(twice(attacker));
         } finally {
             database.superuser()
-                    .sql("ALTER ROLE \"" + attacker + "\" RESET search_path")
+                    .sql("ALTER ROLE " + identifier(attacker) + " RESET search_path")
                     .update();
             endSessions();
         }
@@ -510,7 +512,7 @@ class TenantTests {
         setTrap();
         // As where dblink was installed into a schema in which everybody may create functions.
         database.superuser().sql("""
-                        CREATE FUNCTION dblink.dblink_connect(a text, b name) RETURNS text LANGUAGE plpgsql
+                        CREATE FUNCTION public.dblink_connect(a text, b name) RETURNS text LANGUAGE plpgsql
                         AS 'BEGIN PERFORM attackers.catch(); RETURN NULL; END'
                         """).update();
         try {
@@ -525,7 +527,7 @@ class TenantTests {
             assertThat(caught()).isEmpty();
         } finally {
             database.superuser()
-                    .sql("DROP FUNCTION dblink.dblink_connect(text, name)")
+                    .sql("DROP FUNCTION public.dblink_connect(text, name)")
                     .update();
         }
     }
@@ -599,19 +601,30 @@ class TenantTests {
 
     @Test
     void leavesNoConnectionToTheNextRun() {
-        String connect =
-                "SELECT dblink.dblink_connect('mine', 'host=127.0.0.1 port=%s dbname=%s user=%s password=''%s''')"
+        String connect = "SELECT public.dblink_connect('mine', %s)"
+                .formatted(literal("host=localhost port=%s dbname=%s user=%s password=%s"
                         .formatted(
                                 jobs.value("SELECT current_setting('port')"),
-                                database.name(),
-                                attacker,
-                                database.password(attacker));
+                                option(database.name()),
+                                option(attacker),
+                                option(database.password(attacker)))));
         RecordedRun run = job(connect);
         assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
 
-        RecordedRun next = job("SELECT dblink.dblink_get_connections()::text");
+        RecordedRun next = job("SELECT public.dblink_get_connections()::text");
 
         assertThat(next.jobPid()).isEqualTo(run.jobPid());
         assertThat(next.result()).isNull();
+    }
+
+    /** As PostgreSQL writes a row. */
+    private static String twice(String role) {
+        String quoted = '"' + role.replace("\"", "\"\"") + '"';
+        return "(" + quoted + "," + quoted + ")";
+    }
+
+    /** As libpq reads it. */
+    private static String option(String value) {
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

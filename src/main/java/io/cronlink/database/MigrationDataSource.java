@@ -1,0 +1,43 @@
+package io.cronlink.database;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Where Flyway connects. After each migration it goes back to the role that it began with, by a statement in which it does not
+ * double an apostrophe of that role's name.
+ */
+class MigrationDataSource extends DelegatingDataSource {
+
+    private final String wrong;
+    private final String right;
+
+    MigrationDataSource(DataSource owner, String role) {
+        super(owner);
+        this.wrong = "SET ROLE '" + role + "'";
+        this.right = "SET ROLE '" + role.replace("'", "''") + "'";
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        if (wrong.equals(right)) {
+            return connection;
+        }
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (arguments != null && arguments.length > 0 && wrong.equals(arguments[0])) {
+                        arguments[0] = right;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getTargetException();
+                    }
+                });
+    }
+}
