@@ -3,6 +3,8 @@ package io.cronlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cronlink.database.CrashableServer;
+import io.cronlink.database.TestCertificates;
 import io.cronlink.database.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,15 +44,11 @@ class StartFailureTests {
                 "SPRING_DATASOURCE_PASSWORD", password);
     }
 
-    private static Map<String, String> environment(TestDatabase database) {
-        return environment(database.url(), database.ownerName(), database.password(database.ownerName()));
-    }
-
     @Test
     void aTakenPort() throws IOException {
         try (TestDatabase database = TestDatabase.create();
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(failure(environment(database), "--server.port=" + taken.getLocalPort()))
+            assertThat(failure(database.environment(), "--server.port=" + taken.getLocalPort()))
                     .contains("Web server failed to start")
                     .contains(String.valueOf(taken.getLocalPort()));
         }
@@ -69,7 +68,7 @@ class StartFailureTests {
     void aWrongPassword() {
         try (TestDatabase database = TestDatabase.createEmpty()) {
             assertThat(failure(environment(database.url(), database.ownerName(), "not the password")))
-                    .contains("cannot log in to the database as cronlink")
+                    .contains("cannot log in to the database as " + database.ownerName())
                     .contains("password authentication failed")
                     .doesNotContain("not the password");
         }
@@ -78,7 +77,120 @@ class StartFailureTests {
     @Test
     void aMissingDblink() {
         try (TestDatabase database = TestDatabase.createEmpty()) {
-            assertThat(failure(environment(database))).contains("dblink").contains("CREATE EXTENSION");
+            assertThat(failure(database.environment())).contains("dblink").contains("CREATE EXTENSION");
+        }
+    }
+
+    private static Map<String, String> changed(TestDatabase database, String name, String value) {
+        Map<String, String> environment = new HashMap<>(database.environment());
+        assertThat(environment.put(name, value)).isNotEqualTo(value);
+        return environment;
+    }
+
+    private static String replaced(String url, String what, String by) {
+        String replaced = url.replace(what, by);
+        assertThat(replaced).isNotEqualTo(url);
+        return replaced;
+    }
+
+    @Test
+    void aServerWhoseAuthorityIsUnknown() {
+        try (TestDatabase database = TestDatabase.createOnThisMachine()) {
+            Path other =
+                    TestCertificates.create(data.resolve("other"), "localhost").authority();
+
+            assertThat(failure(changed(
+                            database,
+                            "SPRING_DATASOURCE_URL",
+                            database.url().replaceFirst("sslrootcert=[^&]*", "sslrootcert=" + other))))
+                    .contains("cannot log in to the database as " + database.ownerName())
+                    .contains("by TLS: SSL error: PKIX path building failed")
+                    .contains("sslrootcert in SPRING_DATASOURCE_URL");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotTheOneOfTheCertificate() {
+        try (TestDatabase database = TestDatabase.createOnThisMachine()) {
+            assertThat(failure(changed(
+                            database, "SPRING_DATASOURCE_URL", replaced(database.url(), "localhost", "127.0.0.1"))))
+                    .contains("cannot log in to the database as " + database.ownerName())
+                    .contains("by TLS: The hostname 127.0.0.1 could not be verified")
+                    .contains("SPRING_DATASOURCE_URL");
+        }
+    }
+
+    @Test
+    void aMissingRootCertificate() {
+        try (TestDatabase database = TestDatabase.createOnThisMachine()) {
+            assertThat(failure(changed(
+                            database, "SPRING_DATASOURCE_URL", replaced(database.url(), "ca.crt", "no-such-ca.crt"))))
+                    .contains("by TLS: Could not open SSL root certificate file")
+                    .contains("no-such-ca.crt");
+        }
+    }
+
+    @Test
+    void aServerThatTakesNothingButTls() {
+        try (TestDatabase database = TestDatabase.createOnThisMachine()) {
+            assertThat(failure(changed(
+                            database, "SPRING_DATASOURCE_URL", replaced(database.url(), "verify-full", "disable"))))
+                    .contains("cannot log in to the database as " + database.ownerName())
+                    .contains("no encryption");
+        }
+    }
+
+    @Test
+    void aServerThatKnowsNoTls() {
+        try (CrashableServer server = CrashableServer.start()) {
+            assertThat(failure(
+                            environment(server.owner().url() + "?sslmode=require", CrashableServer.OWNER, "password")))
+                    .contains("cannot log in to the database as " + CrashableServer.OWNER)
+                    .contains("The server does not support SSL");
+        }
+    }
+
+    @Test
+    void aLoopBackWhoseAuthorityIsUnknown() {
+        try (TestDatabase database = TestDatabase.createOnThisMachine()) {
+            Path other =
+                    TestCertificates.create(data.resolve("other"), "localhost").authority();
+
+            assertThat(failure(changed(database, "CRONLINK_LOOPBACK_SSLROOTCERT", other.toString())))
+                    .contains("the server does not reach itself at localhost:" + database.port() + " by TLS")
+                    .contains("certificate verify failed")
+                    .contains("CRONLINK_LOOPBACK_SSLROOTCERT");
+        }
+    }
+
+    @Test
+    void aLoopBackThatIsNotTheOneOfTheCertificate() {
+        try (TestDatabase database = TestDatabase.createOnThisMachine()) {
+            assertThat(failure(changed(database, "CRONLINK_LOOPBACK_HOST", "127.0.0.1")))
+                    .contains("the server does not reach itself at 127.0.0.1:" + database.port() + " by TLS")
+                    .contains("does not match host name \"127.0.0.1\"")
+                    .contains("CRONLINK_LOOPBACK_HOST");
+        }
+    }
+
+    @Test
+    void aMissingRootCertificateOfTheLoopBack() {
+        try (TestDatabase database = TestDatabase.createOnThisMachine()) {
+            assertThat(failure(changed(database, "CRONLINK_LOOPBACK_SSLROOTCERT", "/no/such/ca.crt")))
+                    .contains("the server does not reach itself")
+                    .contains("root certificate file \"/no/such/ca.crt\" does not exist")
+                    .contains("CRONLINK_LOOPBACK_SSLROOTCERT");
+        }
+    }
+
+    @Test
+    void aLoopBackWithoutTlsWhereTheServerTakesNothingElse() {
+        try (TestDatabase database = TestDatabase.createOnThisMachine()) {
+            assertThat(failure(changed(database, "CRONLINK_LOOPBACK_SSLMODE", "disable")))
+                    .contains(
+                            "role \"" + database.ownerName() + "\" cannot log in at the server's own address localhost:"
+                                    + database.port() + " without TLS")
+                    .contains("CRONLINK_LOOPBACK_SSLMODE");
         }
     }
 
@@ -87,7 +199,7 @@ class StartFailureTests {
         try (TestDatabase database = TestDatabase.create()) {
             database.trustEverybody();
 
-            assertThat(failure(environment(database))).contains("password").contains("pg_hba.conf");
+            assertThat(failure(database.environment())).contains("password").contains("pg_hba.conf");
         }
     }
 
@@ -97,7 +209,7 @@ class StartFailureTests {
             // Below a file there can be no folder, not even for root.
             data = Files.createFile(data.resolve("file")).resolve("data");
 
-            assertThat(failure(environment(database)))
+            assertThat(failure(database.environment()))
                     .contains("cannot write to the data folder " + data)
                     .contains("CRONLINK_DATA")
                     .contains("CRONLINK_SECURITY_PASSWORD");

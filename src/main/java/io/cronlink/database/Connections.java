@@ -1,5 +1,7 @@
 package io.cronlink.database;
 
+import java.io.FileNotFoundException;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +24,10 @@ public final class Connections {
     // state.
     private static final String NOT_ADMITTED = "28000";
 
+    // What the driver says of a broken connection, and of a server that cannot do what it was asked for.
+    private static final String BROKEN = "08006";
+    private static final String REFUSED = "08004";
+
     private Connections() {}
 
     /** Connects, trying again for as long as the server might still appear. */
@@ -32,6 +38,13 @@ public final class Connections {
             try {
                 return login.connect();
             } catch (SQLException failure) {
+                if (isAboutTls(failure)) {
+                    throw new CannotStart(
+                            "cannot log in to the database as " + login + " by TLS: " + withoutTypes(failure),
+                            "Check sslmode and sslrootcert in SPRING_DATASOURCE_URL: a file here with the root of the"
+                                    + " server's certificate, in which the URL's host has to be named.",
+                            failure);
+                }
                 if (!mayPass(failure.getSQLState())) {
                     throw new CannotStart(
                             "cannot log in to the database as " + login + ": " + CannotStart.line(failure),
@@ -62,7 +75,24 @@ public final class Connections {
     }
 
     private static boolean mayPass(@Nullable String state) {
-        return state != null && (state.startsWith("08") || PASSING.contains(state));
+        return state != null && (state.startsWith("08") && !REFUSED.equals(state) || PASSING.contains(state));
+    }
+
+    /** Whether certificates are wrong, which waiting does not mend: the driver gives this the state of a broken connection. */
+    private static boolean isAboutTls(SQLException failure) {
+        if (!BROKEN.equals(failure.getSQLState())) {
+            return false;
+        }
+        // Of a connection that broke an IOException tells; that the host is another one's is told by nothing.
+        boolean about = failure.getCause() == null;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            about |= cause instanceof GeneralSecurityException || cause instanceof FileNotFoundException;
+        }
+        return about;
+    }
+
+    private static String withoutTypes(SQLException failure) {
+        return CannotStart.line(failure).replaceAll("(?:\\w+\\.)+\\w+(?:Exception|Error): ", "");
     }
 
     private static void pause() {
