@@ -20,7 +20,7 @@ public class Cronlink {
         Thread starter = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endStart(starter, started), "end-start"));
         try {
-            SpringApplication.run(Cronlink.class, args);
+            SpringApplication.run(Cronlink.class, SystemText.arguments(args));
         } finally {
             started.countDown();
         }

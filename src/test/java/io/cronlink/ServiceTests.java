@@ -8,6 +8,9 @@ import io.cronlink.database.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +63,8 @@ class ServiceTests {
             await().atMost(TAKEOVER).until(() -> health(service) == 200);
 
             database.shut();
-            await().atMost(TAKEOVER).until(() -> health(service) == 503);
+            // Two of its parts ask the database, and each waits 5 s for a session.
+            await().atMost(TAKEOVER.multipliedBy(2)).until(() -> health(service) == 503);
 
             assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
@@ -82,21 +86,49 @@ class ServiceTests {
 
     @Test
     void bringsAnEmptyDatabaseUpWithTheHelpOfAStrongerRole() {
+        Path folder = data.resolve("it's here");
         try (TestDatabase database = TestDatabase.createEmpty();
                 ServiceProcess service = ServiceProcess.start(
-                                data,
+                                folder,
                                 database,
                                 "--spring.flyway.user=" + database.superuserName(),
                                 "--spring.flyway.password=" + database.password(database.superuserName()))
                         .awaitReady()) {
             assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
             assertThat(service.output()).doesNotContain("PGPASSFILE");
-            assertThat(data.resolve("postgresql-18")).doesNotExist();
+            assertThat(folder.resolve("postgresql-18")).doesNotExist();
+            // To be pasted into a shell.
+            assertThat(service.output())
+                    .contains("--netrc-file '"
+                            + folder.resolve("netrc").toString().replace("'", "'\\''") + "' ");
             assertThat(database.superuser().sql("""
                                     SELECT DISTINCT pg_get_userbyid(relowner)
                                     FROM pg_class
                                     WHERE relnamespace IN ('cron'::regnamespace, 'cron_engine'::regnamespace)
                                     """).query(String.class).list()).containsExactly(database.ownerName());
+        }
+    }
+
+    /** The locale of a service that was given none. */
+    @Test
+    void readsItsEnvironmentAsUtf8InEveryLocale(TestDatabase database) {
+        Map<String, String> environment = new HashMap<>(database.environment());
+        environment.put("LC_ALL", "C");
+
+        try (ServiceProcess service = ServiceProcess.start(data, environment)) {
+            service.awaitReady();
+        }
+    }
+
+    @Test
+    void readsItsArgumentsAsUtf8InEveryLocale(TestDatabase database) {
+        Map<String, String> environment = new HashMap<>(database.environment());
+        String password = Objects.requireNonNull(environment.remove("SPRING_DATASOURCE_PASSWORD"));
+        environment.put("LC_ALL", "C");
+
+        try (ServiceProcess service = ServiceProcess.start(
+                data, environment, "--spring.application.name=", "--spring.datasource.password=" + password)) {
+            service.awaitReady();
         }
     }
 
