@@ -2,6 +2,7 @@
 DO $body$
 DECLARE
     v_grant text := pg_catalog.format('As an administrator of the server run, in database %I: ', pg_catalog.current_database());
+    v_schema name;
 BEGIN
     IF pg_catalog.current_setting('server_version_num')::integer < 140000 THEN
         RAISE EXCEPTION 'PostgreSQL 14 or later is needed, this is %', pg_catalog.current_setting('server_version')
@@ -23,17 +24,23 @@ BEGIN
             -- On managed servers the owner may be allowed to.
             CREATE SCHEMA IF NOT EXISTS dblink;
             CREATE EXTENSION dblink SCHEMA dblink;
-            GRANT USAGE ON SCHEMA dblink TO PUBLIC;
         EXCEPTION
             WHEN insufficient_privilege THEN
                 RAISE EXCEPTION 'the extension dblink is not installed in database "%"', pg_catalog.current_database()
                     USING ERRCODE = 'undefined_object',
                           HINT = v_grant || pg_catalog.format('CREATE SCHEMA dblink; CREATE EXTENSION dblink SCHEMA dblink; '
-                              'GRANT USAGE ON SCHEMA dblink TO PUBLIC; GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO %I;', CURRENT_USER);
+                              'GRANT USAGE ON SCHEMA dblink TO %I; GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO %I;', CURRENT_USER, CURRENT_USER);
             WHEN undefined_file OR feature_not_supported THEN
                 RAISE EXCEPTION 'the extension dblink is not available on this server'
                     USING ERRCODE = 'undefined_object', HINT = 'Install PostgreSQL''s contrib package on the server.';
         END;
+    END IF;
+    SELECT n.nspname INTO v_schema
+      FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'dblink';
+    IF NOT pg_catalog.has_schema_privilege(v_schema, 'USAGE') THEN
+        RAISE EXCEPTION 'role "%" may not use schema "%", in which the extension dblink is', CURRENT_USER, v_schema
+            USING ERRCODE = 'insufficient_privilege',
+                  HINT = v_grant || pg_catalog.format('GRANT USAGE ON SCHEMA %I TO %I;', v_schema, CURRENT_USER);
     END IF;
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper AS w
                    WHERE w.fdwname IN ('dblink_fdw', 'postgres_fdw') AND pg_catalog.has_foreign_data_wrapper_privilege(w.oid, 'USAGE')) THEN

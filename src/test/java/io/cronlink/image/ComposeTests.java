@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +40,7 @@ class ComposeTests {
     }
 
     @Test
-    void runsAJobByTheLinesAtItsTop() {
+    void runsAJobByTheLinesAtItsTop() throws IOException {
         assertThat(compose("up", "-d").status()).isZero();
 
         await().atMost(PATIENCE)
@@ -44,9 +49,26 @@ class ComposeTests {
                         == 0);
         await().atMost(PATIENCE)
                 .until(() -> psql("SELECT * FROM cron.job_run_details").output().contains("succeeded"));
-        assertThat(compose("exec", "-T", "cronlink", "cat", "/tmp/cronlink/netrc")
-                        .output())
-                .contains("machine localhost login admin password ");
+        assertThat(statusOfJobs(compose("exec", "-T", "cronlink", "cat", "/tmp/cronlink/netrc")
+                        .output()))
+                .isEqualTo(200);
+    }
+
+    /** Of REST, at the port that it was given, by the login of this file. */
+    private static int statusOfJobs(String netrc) throws IOException {
+        Matcher login = Pattern.compile("machine localhost login (\\w+) password (\\w+)")
+                .matcher(netrc);
+        assertThat(login.find()).as(netrc).isTrue();
+        URI jobs = URI.create(
+                "http://" + compose("port", "cronlink", "8080").output().strip() + "/api/v1/jobs");
+        HttpURLConnection request = (HttpURLConnection) jobs.toURL().openConnection();
+        request.setRequestProperty(
+                "Authorization",
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        (login.group(1) + ":" + login.group(2)).getBytes(StandardCharsets.UTF_8)));
+        return request.getResponseCode();
     }
 
     private static Result psql(String query) {

@@ -75,6 +75,12 @@ final class DatabaseContainer extends GenericContainer<DatabaseContainer> {
                 query("SELECT count(*) FROM cron.job_run_details WHERE status = 'succeeded' AND jobid = " + jobid));
     }
 
+    long succeededOf(String jobnames) {
+        return Long.parseLong(
+                query("SELECT count(*) FROM cron.job_run_details WHERE status = 'succeeded' AND jobname LIKE '"
+                        + jobnames + "'"));
+    }
+
     long doubledFires(long jobid) {
         return Long.parseLong(
                 query("SELECT count(*) - count(DISTINCT scheduled_time) FROM cron.job_run_details WHERE jobid = "

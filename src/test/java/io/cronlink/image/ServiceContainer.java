@@ -31,7 +31,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 /** Cronlink's image, held as tightly as README.md says: a read-only root, no capabilities, 256 MB. */
 final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
-    static final String IMAGE = "cronlink/cronlink";
+    static final String IMAGE = "cronlink";
 
     private static final int PORT = 8080;
     private static final long MEMORY = 256L * 1024 * 1024;

@@ -35,7 +35,6 @@ class AmazonRdsTests extends InstallationTests {
                 "postgres",
                 "CREATE ROLE postgres LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'",
                 "GRANT rds_superuser TO postgres",
-                "CREATE ROLE alice LOGIN PASSWORD '" + PASSWORD + "'",
                 "CREATE DATABASE app OWNER postgres");
         return rds;
     }

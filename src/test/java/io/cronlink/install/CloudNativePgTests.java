@@ -27,10 +27,7 @@ class CloudNativePgTests extends InstallationTests {
                         "host all all all scram-sha-256")
                 .start();
         primary.execute(
-                "postgres",
-                "CREATE ROLE app LOGIN PASSWORD '" + PASSWORD + "'",
-                "CREATE ROLE alice LOGIN PASSWORD '" + PASSWORD + "'",
-                "CREATE DATABASE app OWNER app");
+                "postgres", "CREATE ROLE app LOGIN PASSWORD '" + PASSWORD + "'", "CREATE DATABASE app OWNER app");
         return primary;
     }
 

@@ -32,7 +32,6 @@ class CloudSqlTests extends InstallationTests {
                 "postgres",
                 "CREATE ROLE postgres LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'",
                 "GRANT cloudsqlsuperuser TO postgres",
-                "CREATE ROLE alice LOGIN PASSWORD '" + PASSWORD + "'",
                 "CREATE DATABASE app OWNER postgres");
         return cloudSql;
     }

@@ -1,11 +1,19 @@
 package io.cronlink.install;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.cronlink.database.VendorServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The pg_hba.conf of the official container image, that of Debian's packages, and what may be wrong with any server. */
 class SelfManagedTests extends InstallationTests {
@@ -46,7 +54,7 @@ class SelfManagedTests extends InstallationTests {
     }
 
     private static VendorServer withWhatIsTakenForGranted(VendorServer server) {
-        server.execute("postgres", "CREATE ROLE alice LOGIN PASSWORD '" + PASSWORD + "'", "CREATE DATABASE app");
+        server.execute("postgres", "CREATE DATABASE app");
         return server;
     }
 
@@ -101,6 +109,13 @@ class SelfManagedTests extends InstallationTests {
                         "UPDATE pg_extension SET extname = 'pg_cron' WHERE extname = 'hstore'"),
                 "there is a schema \"cron\" that Cronlink did not make",
                 () -> failureIn("taken", "CREATE SCHEMA cron")));
+        mistakes.put(
+                "role \"cronlink\" may not use schema \"…\", in which the extension dblink is",
+                () -> failureIn(
+                        "hidden",
+                        "GRANT CREATE ON DATABASE hidden TO cronlink",
+                        "CREATE SCHEMA dblink",
+                        "CREATE EXTENSION dblink SCHEMA dblink"));
         mistakes.put("the server does not reach itself at …", () -> {
             runSql(createDatabase("unreachable"), false);
             return failure(Map.of("SPRING_DATASOURCE_URL", url("unreachable"), "CRONLINK_LOOPBACK_PORT", "1"));
@@ -176,6 +191,39 @@ class SelfManagedTests extends InstallationTests {
             runAsDebians(debian);
 
             starts(environment(debian, guide.environments().get(1), Map.of()), "leading");
+        }
+    }
+
+    @Test
+    void rolesThatHaveJobsNeedNoRightToDblink() throws SQLException {
+        server().execute(
+                        "app",
+                        "CREATE ROLE bob LOGIN PASSWORD '" + PASSWORD + "'",
+                        "GRANT USAGE ON SCHEMA cron TO bob",
+                        "CREATE TABLE of_bob AS SELECT 1 AS id",
+                        "ALTER TABLE of_bob OWNER TO bob",
+                        "CREATE DATABASE of_others");
+        try (Connection connection = server().login("app", "bob", PASSWORD).connect()) {
+            JdbcClient bob = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            assertThat(bob.sql("SELECT has_schema_privilege('dblink', 'USAGE')")
+                            .query(Boolean.class)
+                            .single())
+                    .isFalse();
+            bob.sql("SELECT cron.add_login('bob', ?)").param(PASSWORD).query().singleRow();
+            bob.sql(
+                            "SELECT cron.run_once('SELECT 1'), cron.run_once('VACUUM of_bob'), cron.run_once('SELECT 1', 'of_others')")
+                    .query()
+                    .singleRow();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(bob.sql("SELECT status FROM cron.job_run_details")
+                                    .query(String.class)
+                                    .list())
+                            .containsExactly("succeeded", "succeeded", "succeeded"));
+            assertThat(bob.sql("SELECT status FROM cron.parallel(ARRAY['SELECT 1', 'VACUUM of_bob'])")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("succeeded", "succeeded");
         }
     }
 }

@@ -39,7 +39,6 @@ class SupabaseTests extends InstallationTests {
                 "postgres",
                 "CREATE ROLE postgres LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'",
                 "GRANT privileged TO postgres",
-                "CREATE ROLE alice LOGIN PASSWORD '" + PASSWORD + "'",
                 "ALTER DATABASE postgres OWNER TO postgres",
                 "CREATE SCHEMA extensions AUTHORIZATION postgres");
         return supabase;
