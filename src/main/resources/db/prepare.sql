@@ -28,7 +28,7 @@ BEGIN
             CREATE EXTENSION IF NOT EXISTS postgres_fdw;
             EXECUTE pg_catalog.format('GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO %I', v_owner);
         EXCEPTION
-            WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN NULL;
+            WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR invalid_schema_name THEN NULL;
         END;
     END IF;
 END

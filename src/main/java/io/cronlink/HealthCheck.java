@@ -10,7 +10,7 @@ import java.net.URI;
  */
 final class HealthCheck {
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 2_000;
 
     private HealthCheck() {}
 

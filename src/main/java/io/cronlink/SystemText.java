@@ -1,16 +1,15 @@
 package io.cronlink;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.support.SystemEnvironmentPropertySourceEnvironmentPostProcessor;
@@ -28,6 +27,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 class SystemText implements EnvironmentPostProcessor, Ordered {
 
     private static final String ENVIRONMENT = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+
+    /** What the JVM calls the encoding of those two locales. */
+    private static final Set<String> ASCII = Set.of("ANSI_X3.4-1968", "US-ASCII");
 
     /** What the JVM puts in the place of a byte that it cannot read. */
     private static final String LOST = "\uFFFD";
@@ -68,7 +70,7 @@ class SystemText implements EnvironmentPostProcessor, Ordered {
     }
 
     private static boolean isLost(Iterable<?> texts) {
-        if (!US_ASCII.equals(Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")))) {
+        if (!ASCII.contains(System.getProperty("sun.jnu.encoding", ""))) {
             return false;
         }
         for (Object text : texts) {

@@ -2,7 +2,9 @@ package io.cronlink;
 
 import io.cronlink.database.EmbeddedDatabase;
 import io.cronlink.security.Users;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -16,9 +18,12 @@ class Welcome {
 
     private final ObjectProvider<EmbeddedDatabase> embedded;
     private final Users users;
-    private final InetAddress address;
+    private final @Nullable InetAddress address;
 
-    Welcome(ObjectProvider<EmbeddedDatabase> embedded, Users users, @Value("${server.address}") InetAddress address) {
+    Welcome(
+            ObjectProvider<EmbeddedDatabase> embedded,
+            Users users,
+            @Value("${server.address}") @Nullable InetAddress address) {
         this.embedded = embedded;
         this.users = users;
         this.address = address;
@@ -33,9 +38,12 @@ class Welcome {
         }
     }
 
-    /** An address for this machine: one that stands for all of its addresses is none to call. */
+    /** As it stands in a URL; the wildcard address cannot be called. */
     private String host() {
-        return address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
+        if (address == null || address.isAnyLocalAddress()) {
+            return "localhost";
+        }
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
     private String text(String url) {

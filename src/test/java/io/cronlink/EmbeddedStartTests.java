@@ -68,6 +68,19 @@ class EmbeddedStartTests {
         }
     }
 
+    @Test
+    void stopsItsServerAlsoWhenTheStartIsBrokenOff() throws IOException {
+        try (ServiceProcess service = ServiceProcess.start(data)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> service.output().contains("Started the embedded PostgreSQL on port"));
+
+            service.stop();
+
+            assertThat(service.output()).doesNotContain("Cronlink is ready");
+        }
+        assertNoServerRuns();
+    }
+
     private void assertNoServerRuns() throws IOException {
         try (Stream<Path> folders = Files.list(data)) {
             assertThat(folders.filter(folder -> Files.exists(folder.resolve("postmaster.pid"))))

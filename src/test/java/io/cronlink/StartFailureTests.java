@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps the service from starting is told in one line, and by a status that a supervisor understands. */
 class StartFailureTests {
@@ -104,7 +106,7 @@ class StartFailureTests {
                             "SPRING_DATASOURCE_URL",
                             database.url().replaceFirst("sslrootcert=[^&]*", "sslrootcert=" + other))))
                     .contains("cannot log in to the database as " + database.ownerName())
-                    .contains("by TLS: SSL error: PKIX path building failed")
+                    .contains("over TLS: SSL error: PKIX path building failed")
                     .contains("sslrootcert in SPRING_DATASOURCE_URL");
         }
     }
@@ -115,7 +117,7 @@ class StartFailureTests {
             assertThat(failure(changed(
                             database, "SPRING_DATASOURCE_URL", replaced(database.url(), "localhost", "127.0.0.1"))))
                     .contains("cannot log in to the database as " + database.ownerName())
-                    .contains("by TLS: The hostname 127.0.0.1 could not be verified")
+                    .contains("over TLS: The hostname 127.0.0.1 could not be verified")
                     .contains("SPRING_DATASOURCE_URL");
         }
     }
@@ -125,7 +127,7 @@ class StartFailureTests {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(
                             database, "SPRING_DATASOURCE_URL", replaced(database.url(), "ca.crt", "no-such-ca.crt"))))
-                    .contains("by TLS: Could not open SSL root certificate file")
+                    .contains("over TLS: Could not open SSL root certificate file")
                     .contains("no-such-ca.crt");
         }
     }
@@ -157,7 +159,7 @@ class StartFailureTests {
                     TestCertificates.create(data.resolve("other"), "localhost").authority();
 
             assertThat(failure(changed(database, "CRONLINK_LOOPBACK_SSLROOTCERT", other.toString())))
-                    .contains("the server does not reach itself at localhost:" + database.port() + " by TLS")
+                    .contains("the server does not reach itself at localhost:" + database.port() + " over TLS")
                     .contains("certificate verify failed")
                     .contains("CRONLINK_LOOPBACK_SSLROOTCERT");
         }
@@ -167,7 +169,7 @@ class StartFailureTests {
     void aLoopBackThatIsNotTheOneOfTheCertificate() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(database, "CRONLINK_LOOPBACK_HOST", "127.0.0.1")))
-                    .contains("the server does not reach itself at 127.0.0.1:" + database.port() + " by TLS")
+                    .contains("the server does not reach itself at 127.0.0.1:" + database.port() + " over TLS")
                     .contains("does not match host name \"127.0.0.1\"")
                     .contains("CRONLINK_LOOPBACK_HOST");
         }
@@ -210,7 +212,7 @@ class StartFailureTests {
             data = Files.createFile(data.resolve("file")).resolve("data");
 
             assertThat(failure(database.environment()))
-                    .contains("cannot write to the data folder " + data)
+                    .contains("cannot use the data folder " + data)
                     .contains("CRONLINK_DATA")
                     .contains("CRONLINK_SECURITY_PASSWORD");
         }
@@ -242,5 +244,25 @@ class StartFailureTests {
         }
         silent.accept();
         return true;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://cronlink:s3cret@127.0.0.1:1/app",
+                "jdbc:postgresql://cronlink:s3cret@127.0.0.1/app",
+                "jdbc:postgresql://127.0.0.1:1/100%?password=s3cret",
+                "jdbc:postgresql://127.0.0.1:1/app?password=50%s3cret",
+                "jdbc:postgresql://127.0.0.1:1/app?sslmode=verify_full&password=s3cret",
+            })
+    void aUrlThatMeansNothing(String url) {
+        try (ServiceProcess service = ServiceProcess.start(data, environment(url, "cronlink", "another"))) {
+            assertThat(service.exitCode()).isEqualTo(1);
+            assertThat(service.output())
+                    .contains("Cronlink cannot start: the database's URL ")
+                    .contains("SPRING_DATASOURCE_URL")
+                    .doesNotContain("Waiting up to")
+                    .doesNotContain("s3cret");
+        }
     }
 }

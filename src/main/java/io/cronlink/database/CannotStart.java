@@ -30,7 +30,8 @@ public class CannotStart extends RuntimeException {
         return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static @Nullable ServerErrorMessage serverMessage(Throwable failure) {
+    /** What the server itself said; null if the driver did. */
+    static @Nullable ServerErrorMessage serverMessage(Throwable failure) {
         return failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
     }
 

@@ -1,6 +1,7 @@
 package io.cronlink.database;
 
 import io.cronlink.secret.DataFolder;
+import io.cronlink.secret.UnusableDataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -69,14 +70,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     database.prepareOwner();
                     database.keepPort();
                     users.lock(0, Long.MAX_VALUE, true);
-                } catch (RuntimeException failure) {
-                    database.release();
+                } catch (RuntimeException | IOException failure) {
+                    uninterrupted(database::release);
                     throw failure;
                 }
                 return database;
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new UnusableDataFolder(data.path(), failure);
         }
     }
 
@@ -98,9 +99,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Stops the server, unless another service uses it. */
     @Override
     public void close() throws IOException {
-        try (FileChannel turn = open(data.resolve("start.lock"));
-                FileLock ignored = turn.lock()) {
-            release();
+        uninterrupted(() -> {
+            try (FileChannel turn = open(data.resolve("start.lock"));
+                    FileLock ignored = turn.lock()) {
+                release();
+            }
+        });
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** An interrupt, by which a start is broken off, must not keep the server from being stopped. */
+    private static void uninterrupted(Step step) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            step.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.cronlink.secret;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ public record DataFolder(Path path) {
             write(name, secret + "\n");
             return secret;
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new UnusableDataFolder(path, failure);
         }
     }
 
@@ -57,7 +56,7 @@ public record DataFolder(Path path) {
             }
             return file;
         } catch (IOException failure) {
-            throw new UnwritableDataFolder(path, failure);
+            throw new UnusableDataFolder(path, failure);
         }
     }
 

@@ -9,18 +9,21 @@ DECLARE
                          FROM unnest(v_options) WITH ORDINALITY u (o, i) WHERE split_part(o, '=', 1) IN ('host', 'port'));
     v_message text;
     v_detail  text;
+    v_said    text;
 BEGIN
     PERFORM ${dblink}.dblink_connect('cronlink login test', cron_engine.conninfo(VARIADIC v_options || ARRAY['user=' || username, 'password=' || password]));
     PERFORM ${dblink}.dblink_disconnect('cronlink login test');
 EXCEPTION
     WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL;
+        -- Not by the host's name, which may have any of these words in it.
+        v_said := regexp_replace(v_detail, '^connection to server at "[^"]*"', '');
         IF SQLSTATE = '2F003' THEN
             RAISE EXCEPTION 'the server asks role "%" for no password at its own address %', username, v_where
                 USING ERRCODE = '2F003', DETAIL = v_detail,
                       HINT = 'In pg_hba.conf use scram-sha-256 instead of trust or peer for this address, or set another one in cron.settings.host.';
-        ELSIF v_detail ~ 'certificate|SSL error|SSL was required|support SSL|sslmode' AND v_detail !~ 'authentication failed|pg_hba.conf' THEN
-            RAISE EXCEPTION 'the server does not reach itself at % by TLS', v_where
+        ELSIF v_said ~ 'certificate|SSL error|SSL was required|support SSL|sslmode' AND v_said !~ 'authentication failed|pg_hba.conf|client certificate' THEN
+            RAISE EXCEPTION 'the server does not reach itself at % over TLS', v_where
                 USING ERRCODE = '08001', DETAIL = v_detail,
                       HINT = 'Check cron.settings.sslmode, sslrootcert (a file that the server''s own process can read) and host (a name in its certificate); '
                              'the service sets them from CRONLINK_LOOPBACK_SSLMODE, CRONLINK_LOOPBACK_SSLROOTCERT and CRONLINK_LOOPBACK_HOST.';

@@ -56,7 +56,7 @@ class AmazonRdsTests extends InstallationTests {
                 () -> {
                     String said =
                             failure(Map.of("SPRING_DATASOURCE_URL", url("app").replace("require", "disable")));
-                    assertThat(said).contains("end SPRING_DATASOURCE_URL with ?sslmode=require");
+                    assertThat(said).contains("Add sslmode=require to the parameters of SPRING_DATASOURCE_URL");
                     return said;
                 },
                 "role \"cronlink\" may not use the foreign-data wrapper dblink_fdw",

@@ -87,6 +87,7 @@ class CloudNativePgTests extends InstallationTests {
         server().execute(
                         "owned",
                         "ALTER DATABASE owned OWNER TO app",
+                        "GRANT USAGE ON SCHEMA dblink TO app",
                         "GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO app");
 
         starts(Map.of(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ class GuideTests {
     private static Set<String> anchors(Path page) throws IOException {
         return HEADING.matcher(Files.readString(page))
                 .results()
-                .map(heading -> heading.group(1).toLowerCase(java.util.Locale.ROOT))
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
                 .map(heading -> heading.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
                 .collect(toSet());
     }
@@ -80,5 +81,23 @@ class GuideTests {
         return (Installation) Class.forName(GuideTests.class.getPackageName() + "." + test.group(1))
                 .getDeclaredConstructor()
                 .newInstance();
+    }
+
+    @Test
+    void theSqlOfComposesDatabaseIsReadmesSql() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String block = readme.substring(readme.indexOf("```sql", readme.indexOf("## On your own database")));
+        List<String> statements = Pattern.compile("(?m)^([A-Z].*?;)")
+                .matcher(block.substring(0, block.indexOf("```", 3)))
+                .results()
+                .map(statement -> statement
+                        .group(1)
+                        .replace("'…'", ":'password'")
+                        .replace("DATABASE app", "DATABASE :\"DBNAME\""))
+                .toList();
+
+        assertThat(statements).hasSizeGreaterThan(5);
+        assertThat(Files.readString(Path.of("src", "docker", "prepare-database.sql")))
+                .contains(statements);
     }
 }

@@ -39,7 +39,7 @@ abstract class Installation {
 
     final Guide guide;
 
-    @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path data;
 
     private VendorServer server;
@@ -63,7 +63,8 @@ abstract class Installation {
     abstract Map<String, String> examples(VendorServer on);
 
     @BeforeAll
-    void install() {
+    void install(@TempDir Path folder) {
+        data = folder;
         server = start();
         runSql(home(), false);
         service = ServiceProcess.start(data, environment(server, Map.of())).awaitReady();
