@@ -33,7 +33,7 @@ class NotesTests {
                 .contains(
                         "kubectl --namespace somewhere port-forward service/release-cronlink 8080:81",
                         "curl --user 'admin' http://127.0.0.1:8080/api/v1/jobs",
-                        "helm test release --namespace somewhere",
+                        "helm test release --namespace somewhere --logs",
                         "logs --selector app.kubernetes.io/instance=release,app.kubernetes.io/name=cronlink");
     }
 

@@ -89,6 +89,15 @@ class ObjectsTests {
         assertThat(strategy).isEqualTo(Manifests.parse("type: Recreate"));
     }
 
+    /** Helm would delete the pod of a test that went well before `helm test --logs` has read it. */
+    @Test
+    void areTestedByAPodThatStaysUntilTheNextTest() {
+        JsonNode annotations = Chart.render(REFERENCED).testPod().at("/metadata/annotations");
+
+        assertThat(annotations.path("helm.sh/hook").asString()).isEqualTo("test");
+        assertThat(annotations.path("helm.sh/hook-delete-policy").asString()).isEqualTo("before-hook-creation");
+    }
+
     @Test
     void areSpreadAsTheValuesSay() {
         JsonNode spread = Chart.render(REFERENCED, """
