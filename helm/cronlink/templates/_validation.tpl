@@ -1,6 +1,9 @@
 {{/* What the schema cannot say, or not in words that help. All of it at once. */}}
 {{- define "cronlink.validate" -}}
 {{- $problems := list -}}
+{{- if not .Values.image.repository -}}
+{{- $problems = append $problems "image.repository is not set: build the image (see README.md) and say where it was pushed" -}}
+{{- end -}}
 {{- with .Values.database -}}
 {{- $secret := .existingSecret.name -}}
 {{- range $value := list "host" "name" "username" "password" -}}

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
@@ -23,11 +24,17 @@ final class Chart {
     static final Path FOLDER = Path.of("helm", "cronlink");
     static final Path EXAMPLES = Path.of("helm", "examples");
 
+    static final String NAME = "cronlink";
     static final String RELEASE = "release";
     static final String NAMESPACE = "somewhere";
 
+    static final String REPOSITORY = "registry.example.com/cronlink";
+
+    /** It has no default, and matters to few tests. */
+    private static final String IMAGE = "image: {repository: %s}\n".formatted(REPOSITORY);
+
     /** The least that has to be set. */
-    static final String MINIMAL = """
+    static final String MINIMAL = IMAGE + """
             database: {host: db.example.com, name: app, username: cronlink, password: inline-secret}
             security: {password: inline-secret}
             """;
@@ -43,23 +50,35 @@ final class Chart {
 
     private Chart() {}
 
-    /** What Helm would send to Kubernetes. */
+    /** What Helm would send to Kubernetes, with an image if the values name none. */
     static Manifests render(String... values) {
         return renderAs(RELEASE, values);
     }
 
     static Manifests renderAs(String release, String... values) {
-        return Manifests.of(install(PRINTED, release, DryRun.CLIENT, NO_CLUSTER, values));
+        return Manifests.of(install(PRINTED, release, DryRun.CLIENT, NO_CLUSTER, withImage(values)));
     }
 
     /** Likewise, with what the cluster has at this address. */
     static Manifests renderWithCluster(String address, String... values) {
-        return Manifests.of(install(PRINTED, RELEASE, DryRun.SERVER, kubeConfig(address), values));
+        return Manifests.of(install(PRINTED, RELEASE, DryRun.SERVER, kubeConfig(address), withImage(values)));
+    }
+
+    /** Likewise, with these values and nothing else. */
+    static Manifests renderAsIs(String... values) {
+        return renderAsIs(Map.of(), values);
+    }
+
+    /**
+     * @param set values as on the command line, by their paths: what looks like a number is one
+     */
+    static Manifests renderAsIs(Map<String, String> set, String... values) {
+        return Manifests.of(install(PRINTED, RELEASE, DryRun.CLIENT, NO_CLUSTER, set, List.of(values)));
     }
 
     /** What Helm tells the user. */
     static String notes(String... values) {
-        return install(FOLDER, RELEASE, DryRun.CLIENT, NO_CLUSTER, values);
+        return install(FOLDER, RELEASE, DryRun.CLIENT, NO_CLUSTER, withImage(values));
     }
 
     static List<Path> templates() {
@@ -78,7 +97,21 @@ final class Chart {
         }
     }
 
-    private static String install(Path chart, String release, DryRun dryRun, String kubeConfig, String... values) {
+    private static List<String> withImage(String... values) {
+        return Stream.concat(Stream.of(IMAGE), Stream.of(values)).toList();
+    }
+
+    private static String install(Path chart, String release, DryRun dryRun, String kubeConfig, List<String> values) {
+        return install(chart, release, dryRun, kubeConfig, Map.of(), values);
+    }
+
+    private static String install(
+            Path chart,
+            String release,
+            DryRun dryRun,
+            String kubeConfig,
+            Map<String, String> set,
+            List<String> values) {
         List<Path> files = new ArrayList<>();
         try {
             InstallCommand install = new Helm(chart)
@@ -96,6 +129,7 @@ final class Chart {
                 Files.writeString(file, text);
                 install.withValuesFile(file);
             }
+            set.forEach(install::set);
             String output = install.call().getOutput();
             return output.substring(output.indexOf(NOTES) + NOTES.length());
         } catch (IOException failure) {

@@ -17,6 +17,8 @@ class WrongValuesTests {
             enabled: false                                          | at '/enabled': value must be true
             nameOverride: Cron_Link                                 | at '/nameOverride': 'Cron_Link' does not match pattern
             fullnameOverride: 1st                                   | at '/fullnameOverride': '1st' does not match pattern
+            image: {repository: ""}                                 | image.repository is not set: build the image (see README.md) and say where it was pushed
+            image: {tag: 1}                                         | at '/image/tag': got number, want string
             image: {tag: latest}                                    | image.tag is latest: name a version
             image: {tag: "a b"}                                     | at '/image/tag': 'a b' does not match pattern
             image: {digest: "0123"}                                 | at '/image/digest': '0123' does not match pattern
@@ -82,7 +84,12 @@ class WrongValuesTests {
 
     @Test
     void areToldAllAtOnce() {
-        assertThatThrownBy(() -> Chart.render()).satisfies(failure -> assertThat(failure.getMessage())
-                .contains("database.host", "database.name", "database.username", "database.password"));
+        assertThatThrownBy(() -> Chart.renderAsIs()).satisfies(failure -> assertThat(failure.getMessage())
+                .contains(
+                        "image.repository",
+                        "database.host",
+                        "database.name",
+                        "database.username",
+                        "database.password"));
     }
 }
