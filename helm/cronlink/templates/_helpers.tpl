@@ -7,10 +7,13 @@
 {{- include "cronlink.asName" (.Values.nameOverride | default .Chart.Name) -}}
 {{- end -}}
 
-{{/* A release that is called after the chart does not say it twice. */}}
+{{/*
+A release that is called after the chart does not say it twice. A Service's name begins with a letter, which a release's need not.
+*/}}
 {{- define "cronlink.fullname" -}}
 {{- $name := include "cronlink.name" . -}}
 {{- $full := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
+{{- if regexMatch "^[0-9]" $full -}}{{- $full = printf "release-%s" $full -}}{{- end -}}
 {{- include "cronlink.asName" (.Values.fullnameOverride | default $full) -}}
 {{- end -}}
 
@@ -20,20 +23,20 @@
 
 {{/* Whom the service, the disruption budget and the policies mean. A deployment's can never change. */}}
 {{- define "cronlink.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "cronlink.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "cronlink.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{/* The test's pod must not be taken for one of the service's. */}}
 {{- define "cronlink.testSelectorLabels" -}}
-app.kubernetes.io/name: {{ printf "%s-test" (include "cronlink.name" . | trunc 58) }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ printf "%s-test" (include "cronlink.name" . | trunc 58) | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{- define "cronlink.releaseLabels" -}}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | quote }}
 {{- end -}}
 
 {{- define "cronlink.labels" -}}
@@ -57,8 +60,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 - name: {{ .name }}
   valueFrom:
     secretKeyRef:
-      name: {{ .secret }}
-      key: {{ .key }}
+      name: {{ .secret | quote }}
+      key: {{ .key | quote }}
 {{- end -}}
 
 {{/* The two variables of a login: username, if not given, and password, if not inline, are the existing secret's. */}}

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.stream.Stream;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
@@ -81,6 +83,11 @@ class ChartTests {
                 "my-cronlink",
                 "a.b.c",
                 "a",
+                "123",
+                "1db",
+                "1e3",
+                "true",
+                "1-fifty-three-characters-is-the-most-that-helm-allows",
                 "fifty-three-characters-is-the-most-that-helm-allows-x",
                 "ends-in-a-hyphen-where-the-name-is-cut-off-at-63xx"
             })
@@ -93,6 +100,48 @@ class ChartTests {
         }) {
             ManifestRules.check(Chart.renderAs(release, REFERENCED, names));
         }
+    }
+
+    /** YAML takes them for numbers, booleans and nothing, unless they are quoted. */
+    @Test
+    void quotesWhatIsMeantAsText() {
+        ManifestRules.check(Chart.renderAs("123", """
+                nameOverride: "true"
+                image: {repository: "123", tag: "456"}
+                database:
+                  existingSecret:
+                    {name: "1", usernameKey: "2", passwordKey: "true", hostKey: "null", portKey: "1e3", databaseKey: "0x1"}
+                  rootCertificate: {secret: "123", key: "on"}
+                  sslmode: verify-full
+                  administrator: {existingSecret: {name: "3", usernameKey: "no", passwordKey: "-1"}}
+                jobs: {existingSecret: {name: "4", usernameKey: "y", passwordKey: "1.5"}}
+                security:
+                  existingSecret: {name: "true", usernameKey: "7", passwordKey: "8"}
+                  users: [{name: "5", role: reader, existingSecret: {name: "6", passwordKey: "false"}}]
+                serviceAccount: {create: false, name: "7"}
+                imagePullSecrets: [{name: "8"}]
+                priorityClassName: "9"
+                networkPolicy: {enabled: true}
+                ingress:
+                  enabled: true
+                  className: "10"
+                  hosts: [{host: "11", paths: [{path: /, pathType: Prefix}]}]
+                  tls: [{secretName: "12", hosts: ["13"]}]
+                tmp: {sizeLimit: "67108864"}
+                """));
+        ManifestRules.check(Chart.renderAs("123", Chart.MINIMAL, """
+                fullnameOverride: "null"
+                database: {sslmode: verify-ca, rootCertificate: {configMap: "123"}}
+                config: {debug: true}
+                """));
+    }
+
+    /** In base 64 this password is 0400. */
+    @Test
+    void quotesPasswordsThatLookLikeNumbersInBase64() {
+        String password = new String(Base64.getDecoder().decode("0400"), StandardCharsets.UTF_8);
+
+        ManifestRules.check(Chart.render(Chart.MINIMAL, "database: {password: %s}".formatted(password)));
     }
 
     @Test

@@ -10,8 +10,12 @@ import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The types of Kubernetes' API, which refuse unknown fields, wrong types, and the lack of what is required. */
 final class KubernetesApi {
@@ -36,6 +40,30 @@ final class KubernetesApi {
         if (model == null) {
             throw new IllegalArgumentException("unknown type " + type);
         }
-        return JSON.getGson().fromJson(manifest.toString(), model);
+        Object object = JSON.getGson().fromJson(manifest.toString(), model);
+        List<String> lenient = notStrings(
+                        "",
+                        manifest,
+                        JsonMapper.shared().readTree(JSON.getGson().toJson(object)))
+                .toList();
+        if (!lenient.isEmpty()) {
+            throw new IllegalArgumentException("no strings: " + lenient);
+        }
+        return object;
+    }
+
+    /** Where a number or a boolean is that these types, other than Kubernetes, have silently made a string of. */
+    private static Stream<String> notStrings(String path, JsonNode written, JsonNode read) {
+        if (written.isObject()) {
+            return written.properties().stream()
+                    .flatMap(entry ->
+                            notStrings(path + "/" + entry.getKey(), entry.getValue(), read.path(entry.getKey())));
+        }
+        if (written.isArray()) {
+            return IntStream.range(0, written.size())
+                    .boxed()
+                    .flatMap(i -> notStrings(path + "/" + i, written.path(i), read.path(i)));
+        }
+        return read.isString() && !written.isString() ? Stream.of(path) : Stream.empty();
     }
 }

@@ -40,6 +40,10 @@ class KubernetesApiTests {
             selector:               | selectors:              | selectors
             apps/v1                 | apps/v2                 | apps/v2 Deployment
             {labels: {app: some}}   | {labels: {app: [some]}} | BEGIN_ARRAY
+            {labels: {app: some}}   | {labels: {app: 1}}      | /spec/template/metadata/labels/app
+            metadata: {name: some}  | metadata: {name: 1}     | /metadata/name
+            - name: some            | - name: true            | /spec/template/spec/containers/0/name
+            'value: "1"'            | value: 1                | /spec/template/spec/containers/0/env/0/value
             """)
     void refusesWhatKubernetesWould(String right, String wrong, String message) {
         String deployment = DEPLOYMENT.replace(right, wrong);

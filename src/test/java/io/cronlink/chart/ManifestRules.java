@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class ManifestRules {
 
     private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+    private static final String SERVICE_NAME = "[a-z]([-a-z0-9]{0,61}[a-z0-9])?";
     private static final String LABEL_VALUE = "([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?";
     private static final Set<String> OPEN_WITHOUT_LOGIN =
             Set.of("/actuator/health/liveness", "/actuator/health/readiness");
@@ -111,7 +112,8 @@ final class ManifestRules {
 
     private static void checkNames(JsonNode manifest) {
         JsonNode metadata = manifest.path("metadata");
-        assertThat(metadata.path("name").asString()).matches(DNS_LABEL);
+        assertThat(metadata.path("name").asString())
+                .matches(manifest.path("kind").asString().equals("Service") ? SERVICE_NAME : DNS_LABEL);
         assertThat(metadata.path("namespace").asString()).isEqualTo(Chart.NAMESPACE);
         Map<String, String> labels = labels(metadata);
         assertThat(labels)
