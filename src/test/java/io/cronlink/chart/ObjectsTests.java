@@ -38,47 +38,6 @@ class ObjectsTests {
         assertThat(kinds(values).contains(kind)).isEqualTo(made);
     }
 
-    @Test
-    void areDeniedAllTrafficButWhatTheyNeed() {
-        JsonNode policy =
-                Chart.render(REFERENCED, "networkPolicy: {enabled: true}").only("NetworkPolicy");
-
-        assertThat(policy.path("spec")).isEqualTo(Manifests.parse("""
-                        podSelector:
-                          matchLabels: {app.kubernetes.io/name: cronlink, app.kubernetes.io/instance: release}
-                        policyTypes: [Ingress, Egress]
-                        ingress:
-                          - ports: [{port: http, protocol: TCP}]
-                            from:
-                              - podSelector:
-                                  matchLabels:
-                                    app.kubernetes.io/name: cronlink-test
-                                    app.kubernetes.io/instance: release
-                        egress:
-                          - ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
-                          - ports: [{port: 5432, protocol: TCP}]
-                        """));
-    }
-
-    @Test
-    void letInAndOutWhomTheValuesName() {
-        JsonNode policy = Chart.render(REFERENCED, """
-                        database: {port: 6432}
-                        networkPolicy:
-                          enabled: true
-                          ingressFrom: [{namespaceSelector: {matchLabels: {a: b}}}]
-                          databaseTo: [{ipBlock: {cidr: 10.0.0.5/32}}]
-                          extraEgress: [{ports: [{port: 4318}]}]
-                        """).only("NetworkPolicy");
-
-        assertThat(policy.at("/spec/ingress/0/from/1/namespaceSelector/matchLabels/a")
-                        .asString())
-                .isEqualTo("b");
-        assertThat(policy.at("/spec/egress/1/ports/0/port").asInt()).isEqualTo(6432);
-        assertThat(policy.at("/spec/egress/1/to/0/ipBlock/cidr").asString()).isEqualTo("10.0.0.5/32");
-        assertThat(policy.at("/spec/egress/2/ports/0/port").asInt()).isEqualTo(4318);
-    }
-
     /** Kubernetes refuses the parameters of a rolling update with another strategy. */
     @Test
     void areRecreatedWithoutParametersOfARollingUpdate() {
