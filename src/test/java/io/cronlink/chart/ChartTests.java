@@ -9,21 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ChartTests {
 
     private static final Path VALUES = Path.of("src", "test", "resources", "chart");
+
+    private static final Pattern VARIANT = Pattern.compile("(?m)^#\\w.*\\n(#.*\\n)*");
 
     private static final String REFERENCED = Chart.read(VALUES.resolve("referenced.yaml"));
 
@@ -32,6 +37,23 @@ class ChartTests {
                 Stream<Path> combinations = Files.list(VALUES)) {
             return Stream.concat(examples, combinations).sorted().toList().stream();
         }
+    }
+
+    static Stream<Arguments> variants() throws IOException {
+        try (Stream<Path> examples = Files.list(Chart.EXAMPLES)) {
+            return examples.sorted().toList().stream().flatMap(ChartTests::variants);
+        }
+    }
+
+    /**
+     * What an example has commented out: paragraphs whose YAML follows the # at once, while words follow it after a space. Each stands
+     * for itself, instead of what the example has by that name.
+     */
+    private static Stream<Arguments> variants(Path example) {
+        return VARIANT.matcher(Chart.read(example))
+                .results()
+                .map(variant -> variant.group().replaceAll("(?m)^#", ""))
+                .map(variant -> Arguments.of(example, variant));
     }
 
     /** An example has to do by itself. */
@@ -68,6 +90,26 @@ class ChartTests {
     @MethodSource("valuesFiles")
     void rendersWhatKubernetesTakes(Path file) {
         ManifestRules.check(render(file));
+    }
+
+    @Test
+    void hasVariantsInEachExample() throws IOException {
+        assertThat(variants().map(variant -> variant.get()[0]))
+                .containsAll(valuesFiles()
+                        .filter(file -> file.startsWith(Chart.EXAMPLES))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void rendersTheVariantsThatExamplesHaveCommentedOut(Path example, String variant) {
+        ObjectNode values = (ObjectNode) Manifests.parse(Chart.read(example));
+
+        Manifests manifests = Chart.renderAsIs(
+                values.setAll((ObjectNode) Manifests.parse(variant)).toString());
+
+        ManifestRules.check(manifests);
+        assertThat(manifests).isNotEqualTo(Chart.renderAsIs(Chart.read(example)));
     }
 
     @ParameterizedTest
