@@ -159,6 +159,31 @@ jdbc:postgresql://{{ $address }}/{{ $database.name | urlquery | default "$(DATAB
 {{ include "cronlink.securityEnv" . }}
 {{- end -}}
 
+{{/* The names of all properties that a file of settings has, one a line. */}}
+{{- define "cronlink.properties" -}}
+{{- $path := .path -}}
+{{- if kindIs "map" .value -}}
+{{- range $key, $value := .value -}}
+{{- include "cronlink.properties" (dict "path" (ternary (print $path "." $key) $key (ne $path "")) "value" $value) -}}
+{{- end -}}
+{{- else if kindIs "slice" .value -}}
+{{- range .value -}}
+{{- include "cronlink.properties" (dict "path" (print $path "[]") "value" .) -}}
+{{- end -}}
+{{- else -}}
+{{- print $path "\n" -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+Whether a property or a variable moves the service away from where probes, Service and ingress look for it. Spring takes a name with and
+without dashes and underscores, in any case.
+*/}}
+{{- define "cronlink.moves" -}}
+{{- $moving := "serverport|serveraddress|serverssl.*|serverservletcontextpath|springmvcservletpath|managementserver.*|managementendpointsweb(basepath|pathmapping).*" -}}
+{{- if regexMatch (printf "^(%s)$" $moving) (regexReplaceAll "[-_.]" . "" | lower) -}} true {{- end -}}
+{{- end -}}
+
 {{/* The passwords that are in the values, by the key under which the chart's secret has them. */}}
 {{- define "cronlink.givenPasswords" -}}
 {{- $given := dict

@@ -42,7 +42,14 @@
 {{- if eq .Values.image.tag "latest" -}}
 {{- $problems = append $problems "image.tag is latest: name a version, or leave it empty for the chart's own" -}}
 {{- end -}}
-{{- if regexMatch "(?i)(password|passwd|secret)['\"]?:" (toYaml .Values.config) -}}
+{{- $hasPassword := regexMatch "(?i)[?&](ssl)?password=" (toYaml .Values.config) -}}
+{{- range include "cronlink.properties" (dict "path" "" "value" .Values.config) | splitList "\n" -}}
+{{- if regexMatch "(?i)(password|passwd|secret|token)(\\[\\])*$" . -}}{{- $hasPassword = true -}}{{- end -}}
+{{- if include "cronlink.moves" . -}}
+{{- $problems = append $problems (printf "config has %s: probes and Service would look for the pods where they no longer are; service.port and ingress say where others find them" .) -}}
+{{- end -}}
+{{- end -}}
+{{- if $hasPassword -}}
 {{- $problems = append $problems "config has a password, and becomes a ConfigMap that many may read: use existingSecret, or extraEnv with a secretKeyRef" -}}
 {{- end -}}
 {{- range $label, $_ := include "cronlink.selectorLabels" . | fromYaml -}}
@@ -56,6 +63,9 @@
 {{- $own := list -}}
 {{- range include "cronlink.env" . | fromYamlArray -}}{{- $own = append $own .name -}}{{- end -}}
 {{- range .Values.extraEnv -}}
+{{- if include "cronlink.moves" .name -}}
+{{- $problems = append $problems (printf "extraEnv has %s: probes and Service would look for the pods where they no longer are; service.port and ingress say where others find them" .name) -}}
+{{- end -}}
 {{- if has .name $own -}}
 {{- $problems = append $problems (printf "extraEnv has %s, which the chart sets from other values" .name) -}}
 {{- end -}}

@@ -138,6 +138,24 @@ class SettingsTests {
                 .contains("/app/config");
     }
 
+    /** Only what moves the service is refused, not what has a similar name. */
+    @Test
+    void mayBeOthersOfTheServer() {
+        String file = Chart.render(Chart.MINIMAL, """
+                        config:
+                          server: {shutdown: immediate, tomcat.threads.max: 20, servlet: {session.timeout: 5m}}
+                          management: {endpoints: {web: {exposure: {include: health}}}}
+                          spring.jdbc.template.query-timeout: 10s
+                          cronlink: {jobs: {username: tokens}, data: "a?b&c=d"}
+                        extraEnv: [{name: SERVER_SHUTDOWN, value: immediate}]
+                        """)
+                .only("ConfigMap")
+                .at("/data/application.yml")
+                .asString();
+
+        assertThat(Manifests.parse(file).at("/server/shutdown").asString()).isEqualTo("immediate");
+    }
+
     @Test
     void haveTheServicesOwnStandards() {
         JsonNode service = Manifests.parse(Chart.read(Path.of("application.yml")));

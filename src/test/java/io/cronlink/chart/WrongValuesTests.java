@@ -54,9 +54,29 @@ class WrongValuesTests {
             config: {spring: {datasource: {password: secret}}}      | config has a password, and becomes a ConfigMap
             config: {cronlink.security.PASSWORD: secret}            | config has a password, and becomes a ConfigMap
             config: {cronlink: {security: {users: [{"password": a}]}}} | config has a password, and becomes a ConfigMap
+            config: {spring: {mail: {host: a, api_token: secret}}}  | config has a password, and becomes a ConfigMap
+            config: {some: {tokens: [{access-token: secret}]}}      | config has a password, and becomes a ConfigMap
+            config: {some.url: "jdbc:x://y/z?user=a&password=b"}    | config has a password, and becomes a ConfigMap
+            config: {some: {urls: ["jdbc:x://y/z?PASSWORD=b"]}}     | config has a password, and becomes a ConfigMap
+            config: {server: {port: 9090}}                          | config has server.port: probes and Service would look for the pods where they no longer are
+            config: {server.port: 9090}                             | config has server.port
+            config: {SERVER: {Port: 9090}}                          | config has SERVER.Port
+            config: {server: {address: 127.0.0.1}}                  | config has server.address
+            config: {server: {ssl: {bundle: web}}}                  | config has server.ssl.bundle
+            config: {server: {servlet: {context-path: /cron}}}      | config has server.servlet.context-path
+            config: {server.servlet.contextPath: /cron}             | config has server.servlet.contextPath
+            config: {management: {server: {port: 9091}}}            | config has management.server.port
+            config: {management: {endpoints: {web: {base-path: /}}}} | config has management.endpoints.web.base-path
+            config: {management.endpoints.web.path-mapping: {health: up}} | config has management.endpoints.web.path-mapping.health
+            config: {spring: {mvc: {servlet: {path: /cron}}}}       | config has spring.mvc.servlet.path
             config: "cronlink.daemon.enabled=false"                 | at '/config': got string, want object
             extraEnv: {TZ: UTC}                                     | at '/extraEnv': got object, want array
             extraEnv: [{name: SPRING_DATASOURCE_URL, value: a}]     | extraEnv has SPRING_DATASOURCE_URL, which the chart sets from other values
+            extraEnv: [{name: SERVER_PORT, value: "9090"}]          | extraEnv has SERVER_PORT: probes and Service would look for the pods where they no longer are
+            extraEnv: [{name: SERVER_ADDRESS, value: "::1"}]        | extraEnv has SERVER_ADDRESS
+            extraEnv: [{name: SERVER_SSL_BUNDLE, value: web}]       | extraEnv has SERVER_SSL_BUNDLE
+            extraEnv: [{name: SERVER_SERVLET_CONTEXT_PATH, value: /a}] | extraEnv has SERVER_SERVLET_CONTEXT_PATH
+            extraEnv: [{name: MANAGEMENT_SERVER_PORT, value: "1"}]  | extraEnv has MANAGEMENT_SERVER_PORT
             extraEnv: [{value: a}]                                  | at '/extraEnv/0': missing property 'name'
             service: {type: ExternalName}                           | at '/service/type': value must be one of 'ClusterIP', 'NodePort', 'LoadBalancer'
             service: {port: http}                                   | at '/service/port': got string, want integer
