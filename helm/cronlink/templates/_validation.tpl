@@ -57,6 +57,11 @@
 {{- $problems = append $problems (printf "podLabels has %s, by which the pods are found" $label) -}}
 {{- end -}}
 {{- end -}}
+{{- with .Values.service -}}
+{{- if and .loadBalancerSourceRanges (ne .type "LoadBalancer") -}}
+{{- $problems = append $problems (printf "service.loadBalancerSourceRanges is only for service.type LoadBalancer, which is %s" .type) -}}
+{{- end -}}
+{{- end -}}
 {{- if and .Values.ingress.enabled (not .Values.ingress.hosts) -}}
 {{- $problems = append $problems "ingress.enabled is true, but ingress.hosts is empty" -}}
 {{- end -}}

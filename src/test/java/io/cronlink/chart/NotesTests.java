@@ -49,6 +49,12 @@ class NotesTests {
         assertThat(Chart.notes(SAFE)).doesNotContain("Mind", "If a job's run fails");
     }
 
+    @Test
+    void doNotWarnOfALoadBalancerThatIsTold() {
+        assertThat(Chart.notes(SAFE, "service: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]}"))
+                .doesNotContain("lets any address in");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             database: {sslmode: prefer}                                    | with database.sslmode prefer the password and the data may go over the network as they are
@@ -57,6 +63,7 @@ class NotesTests {
             security: {password: a}                                        | passwords were given as values
             security: {users: [{name: a, role: reader, password: b}]}      | passwords were given as values
             service: {type: LoadBalancer}                                  | nothing here speaks TLS
+            service: {type: LoadBalancer}                                  | the load balancer lets any address in
             ingress: {enabled: true, hosts: [{host: a, paths: [{path: /, pathType: Prefix}]}]} | nothing here speaks TLS
             """)
     void warn(String values, String warning) {

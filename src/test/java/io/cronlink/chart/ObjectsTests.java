@@ -38,6 +38,19 @@ class ObjectsTests {
         assertThat(kinds(values).contains(kind)).isEqualTo(made);
     }
 
+    @Test
+    void letTheLoadBalancerSayWhomItLetsIn() {
+        String balancer = "service: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8, \"2001:db8::/32\"]}";
+
+        assertThat(Chart.render(REFERENCED, balancer).only("Service").at("/spec/loadBalancerSourceRanges"))
+                .isEqualTo(Manifests.parse("[10.0.0.0/8, \"2001:db8::/32\"]"));
+        assertThat(Chart.render(REFERENCED, "service: {type: LoadBalancer}")
+                        .only("Service")
+                        .path("spec")
+                        .has("loadBalancerSourceRanges"))
+                .isFalse();
+    }
+
     /** Kubernetes refuses the parameters of a rolling update with another strategy. */
     @Test
     void areRecreatedWithoutParametersOfARollingUpdate() {

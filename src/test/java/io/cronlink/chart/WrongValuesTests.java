@@ -79,6 +79,8 @@ class WrongValuesTests {
             extraEnv: [{name: MANAGEMENT_SERVER_PORT, value: "1"}]  | extraEnv has MANAGEMENT_SERVER_PORT
             extraEnv: [{value: a}]                                  | at '/extraEnv/0': missing property 'name'
             service: {type: ExternalName}                           | at '/service/type': value must be one of 'ClusterIP', 'NodePort', 'LoadBalancer'
+            service: {loadBalancerSourceRanges: [10.0.0.0/8]}       | service.loadBalancerSourceRanges is only for service.type LoadBalancer, which is ClusterIP
+            service: {loadBalancerSourceRanges: [10.0.0.1]}         | at '/service/loadBalancerSourceRanges/0': '10.0.0.1' does not match pattern
             service: {port: http}                                   | at '/service/port': got string, want integer
             service: {annotations: {a: 1}}                          | at '/service/annotations/a': got number, want string
             ingress: {enabled: true}                                | ingress.enabled is true, but ingress.hosts is empty
