@@ -6,7 +6,8 @@ import java.net.URI;
 
 /**
  * Asks a running service whether it is well: exit code 0 if so, else 1 and one line. For containers, whose images need no curl
- * for it. The only argument is the address; by default that of the liveness probe on this machine.
+ * for it. The only argument is the address; by default that of the liveness probe on this machine, at the port that
+ * {@code SERVER_PORT} names, or 8080.
  */
 final class HealthCheck {
 

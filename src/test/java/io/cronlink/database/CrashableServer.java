@@ -6,15 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.springframework.util.FileSystemUtils;
 
 /** A server of a test's own, with a migrated database, that may be crashed. Needs the embedded binaries, whatever else is at hand. */
 public final class CrashableServer implements AutoCloseable {
@@ -62,7 +58,7 @@ public final class CrashableServer implements AutoCloseable {
     }
 
     private void prepare() {
-        execute(
+        OwnServers.execute(
                 superuser("postgres"),
                 "CREATE ROLE %s LOGIN PASSWORD %s".formatted(OWNER, TestServer.literal(TestServer.OWNER_PASSWORD)),
                 "CREATE DATABASE %s OWNER %s".formatted(DATABASE, OWNER));
@@ -147,24 +143,8 @@ public final class CrashableServer implements AutoCloseable {
         }
     }
 
-    private static void execute(Login login, String... statements) {
-        try (Connection connection = Connections.await(login, PATIENCE);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
     @Override
     public void close() {
-        server.stop();
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        OwnServers.remove(server, folder);
     }
 }

@@ -7,12 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.util.FileSystemUtils;
 
 /** A server of its own with the real pg_cron, from Debian's packages. */
 public final class PgCronServer implements AutoCloseable {
@@ -71,21 +68,11 @@ public final class PgCronServer implements AutoCloseable {
     }
 
     private void execute(String sql) {
-        try (Connection session = connect();
-                Statement statement = session.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        OwnServers.execute(login, sql);
     }
 
     @Override
     public void close() {
-        server.stop();
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException leftovers) {
-            throw new UncheckedIOException(leftovers);
-        }
+        OwnServers.remove(server, folder);
     }
 }

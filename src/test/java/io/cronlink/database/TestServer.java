@@ -7,9 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -114,14 +111,7 @@ final class TestServer {
 
     /** Statements as superuser, outside of a transaction. */
     void execute(String database, String... statements) {
-        try (Connection connection = Connections.await(superuser(database), PATIENCE);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        OwnServers.execute(superuser(database), statements);
     }
 
     /** A migrated database. */

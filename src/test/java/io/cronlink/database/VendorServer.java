@@ -13,9 +13,6 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A server of a test's own, set up like one that a vendor hosts: its pg_hba.conf, its roles, and an administrator who is no
@@ -106,6 +102,18 @@ public final class VendorServer implements AutoCloseable {
                     CREATE EVENT TRIGGER only_administrators ON ddl_command_start
                     WHEN TAG IN ('CREATE EXTENSION') EXECUTE FUNCTION public.only_administrators()
                     """);
+        }
+
+        /** The vendor hands the wrappers on to its administrators' role; dblink's not in databases that are called strict. */
+        public Setup wrappersAreGrantedTo(String role) {
+            return afterCreateExtension("""
+                    IF EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwname = 'dblink_fdw') AND current_database() !~ 'strict' THEN
+                        GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO %1$s WITH GRANT OPTION;
+                    END IF;
+                    IF EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwname = 'postgres_fdw') THEN
+                        GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO %1$s WITH GRANT OPTION;
+                    END IF;
+                    """.formatted(role));
         }
 
         /** What the vendor does by itself, with the superuser's rights, after each CREATE EXTENSION. */
@@ -206,11 +214,11 @@ public final class VendorServer implements AutoCloseable {
                 return initial;
             }
             Login renamed = new Login(initial.url(), superuser, password);
-            execute(initial, "CREATE ROLE renamer LOGIN SUPERUSER PASSWORD '" + password + "'");
-            execute(
+            OwnServers.execute(initial, "CREATE ROLE renamer LOGIN SUPERUSER PASSWORD '" + password + "'");
+            OwnServers.execute(
                     new Login(initial.url(), "renamer", password),
                     "ALTER ROLE postgres RENAME TO \"" + superuser + "\"");
-            execute(renamed, "DROP ROLE renamer");
+            OwnServers.execute(renamed, "DROP ROLE renamer");
             return renamed;
         }
 
@@ -283,7 +291,7 @@ public final class VendorServer implements AutoCloseable {
     /** As the superuser, each statement on its own. */
     public void execute(String database, String... statements) {
         Login login = new Login(url(address, port, database), superuser.username(), superuser.password());
-        execute(login, statements);
+        OwnServers.execute(login, statements);
     }
 
     /** An address of this machine by which a connection to itself also comes from it, and not from 127.0.0.1. */
@@ -318,24 +326,8 @@ public final class VendorServer implements AutoCloseable {
         return "jdbc:postgresql://" + address + ":" + port + "/" + database;
     }
 
-    private static void execute(Login login, String... statements) {
-        try (Connection connection = Connections.await(login, PATIENCE);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
     @Override
     public void close() {
-        server.stop();
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        OwnServers.remove(server, folder);
     }
 }

@@ -21,14 +21,7 @@ class AmazonRdsTests extends InstallationTests {
         VendorServer rds = VendorServer.whoseSuperuserIs("rdsadmin")
                 .tls(HOST)
                 .trusted("rds_superuser", "dblink", "postgres_fdw")
-                .afterCreateExtension("""
-                        IF EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwname = 'dblink_fdw') AND current_database() !~ 'strict' THEN
-                            GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO rds_superuser WITH GRANT OPTION;
-                        END IF;
-                        IF EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwname = 'postgres_fdw') THEN
-                            GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO rds_superuser WITH GRANT OPTION;
-                        END IF;
-                        """)
+                .wrappersAreGrantedTo("rds_superuser")
                 .hba("host all rdsadmin all reject", "hostssl all all all md5")
                 .start();
         rds.execute(
@@ -60,17 +53,14 @@ class AmazonRdsTests extends InstallationTests {
                     return said;
                 },
                 "role \"cronlink\" may not use the foreign-data wrapper dblink_fdw",
-                () -> failureIn(
-                        "half_done", "GRANT CREATE ON DATABASE half_done TO cronlink", "CREATE EXTENSION dblink"),
+                this::withoutRightToTheWrapper,
                 "the extension dblink is not installed in database \"…\"",
                 () -> failureIn("another", "GRANT CREATE ON DATABASE another TO cronlink"));
     }
 
     @Test
     void worksWhereDblinksWrapperIsNotTheMasterUsersToGrant() {
-        runSql(createDatabase("strict"), false);
-
-        starts(Map.of("SPRING_DATASOURCE_URL", url("strict")));
+        startsAfterTheSqlIn("strict");
     }
 
     @Test
@@ -86,23 +76,11 @@ class AmazonRdsTests extends InstallationTests {
 
     @Test
     void theMasterUserMayDoTheSqlAtTheStart() {
-        starts(Map.of(
-                "SPRING_DATASOURCE_URL",
-                url(createDatabase("by_flyway")),
-                "SPRING_FLYWAY_USER",
-                "postgres",
-                "SPRING_FLYWAY_PASSWORD",
-                PASSWORD));
+        startsByTheAdministrator("by_flyway");
     }
 
     @Test
     void theMasterUserMayDoTheSqlAtTheStartWithAnotherWrapper() {
-        starts(Map.of(
-                "SPRING_DATASOURCE_URL",
-                url(createDatabase("by_flyway_strict")),
-                "SPRING_FLYWAY_USER",
-                "postgres",
-                "SPRING_FLYWAY_PASSWORD",
-                PASSWORD));
+        startsByTheAdministrator("by_flyway_strict");
     }
 }

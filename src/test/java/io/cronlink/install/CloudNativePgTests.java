@@ -72,13 +72,7 @@ class CloudNativePgTests extends InstallationTests {
 
     @Test
     void theSuperuserMayDoTheSqlAtTheStart() {
-        starts(Map.of(
-                "SPRING_DATASOURCE_URL",
-                url(createDatabase("by_flyway")),
-                "SPRING_FLYWAY_USER",
-                "postgres",
-                "SPRING_FLYWAY_PASSWORD",
-                PASSWORD));
+        startsByTheAdministrator("by_flyway");
     }
 
     @Test

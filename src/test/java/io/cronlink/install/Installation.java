@@ -147,6 +147,34 @@ abstract class Installation {
         return failure(Map.of("SPRING_DATASOURCE_URL", url(database)));
     }
 
+    final String withoutRightToTheWrapper() {
+        return failureIn("half_done", "GRANT CREATE ON DATABASE half_done TO cronlink", "CREATE EXTENSION dblink");
+    }
+
+    final String withPgCron() {
+        // It would have to be preloaded; that it is listed is all that is looked at.
+        return failureIn(
+                "with_cron",
+                "CREATE EXTENSION hstore",
+                "UPDATE pg_extension SET extname = 'pg_cron' WHERE extname = 'hstore'");
+    }
+
+    final void startsAfterTheSqlIn(String database) {
+        runSql(createDatabase(database), false);
+        starts(Map.of("SPRING_DATASOURCE_URL", url(database)));
+    }
+
+    /** Without the SQL: Flyway's user does it. */
+    final void startsByTheAdministrator(String database) {
+        starts(Map.of(
+                "SPRING_DATASOURCE_URL",
+                url(createDatabase(database)),
+                "SPRING_FLYWAY_USER",
+                "postgres",
+                "SPRING_FLYWAY_PASSWORD",
+                PASSWORD));
+    }
+
     final void starts(Map<String, String> variation) {
         starts(environment(server, variation), "leading");
     }

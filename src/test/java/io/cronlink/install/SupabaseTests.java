@@ -59,13 +59,8 @@ class SupabaseTests extends InstallationTests {
                             "SPRING_DATASOURCE_URL", url("by_localhost"), "CRONLINK_LOOPBACK_HOST", "localhost"));
                 },
                 "role \"cronlink\" may not use the foreign-data wrapper dblink_fdw",
-                () -> failureIn(
-                        "half_done", "GRANT CREATE ON DATABASE half_done TO cronlink", "CREATE EXTENSION dblink"),
+                this::withoutRightToTheWrapper,
                 "the extension pg_cron is installed in database \"…\"",
-                // It would have to be preloaded; that it is listed is all that is looked at.
-                () -> failureIn(
-                        "with_cron",
-                        "CREATE EXTENSION hstore",
-                        "UPDATE pg_extension SET extname = 'pg_cron' WHERE extname = 'hstore'"));
+                this::withPgCron);
     }
 }
