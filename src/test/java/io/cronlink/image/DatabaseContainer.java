@@ -76,9 +76,8 @@ final class DatabaseContainer extends GenericContainer<DatabaseContainer> {
     }
 
     long succeededOf(String jobnames) {
-        return Long.parseLong(
-                query("SELECT count(*) FROM cron.job_run_details WHERE status = 'succeeded' AND jobname LIKE '"
-                        + jobnames + "'"));
+        return Long.parseLong(query("SELECT count(*) FROM cron.job_run_details JOIN cron.job USING (jobid)"
+                + " WHERE status = 'succeeded' AND jobname LIKE '" + jobnames + "'"));
     }
 
     long doubledFires(long jobid) {
