@@ -113,8 +113,7 @@ public final class Connections {
         if (!BROKEN.equals(failure.getSQLState()) || CannotStart.serverMessage(failure) != null) {
             return false;
         }
-        // A broken connection has an IOException as its cause; a host that the certificate does not name has none at
-        // all.
+        // A broken connection has an IOException as its cause; a host that the certificate does not name, none at all.
         boolean about = failure.getCause() == null;
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             about |= cause instanceof GeneralSecurityException

@@ -2,8 +2,6 @@ package io.cronlink.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
@@ -46,14 +44,7 @@ final class DatabaseContainer extends GenericContainer<DatabaseContainer> {
     }
 
     private ExecResult psql(String sql) {
-        try {
-            return execInContainer("psql", "-qXAt", "-U", OWNER, "-d", "app", "-c", sql);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        return Commands.run(this, "psql", "-qXAt", "-U", OWNER, "-d", "app", "-c", sql);
     }
 
     /** Makes a job that fires every second and answers its id. */

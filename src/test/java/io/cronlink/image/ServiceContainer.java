@@ -96,14 +96,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     }
 
     ExecResult exec(String... command) {
-        try {
-            return execInContainer(command);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        return Commands.run(this, command);
     }
 
     /** What a line of a shell in the container prints. */

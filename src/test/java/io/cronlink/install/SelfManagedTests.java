@@ -130,7 +130,7 @@ class SelfManagedTests extends InstallationTests {
 
     private String notAdmitted() {
         try (VendorServer debian = startDebians()) {
-            runAsDebians(debian);
+            runSql(debian, home(), false);
             return failure(
                     debian,
                     Map.of(
@@ -155,11 +155,6 @@ class SelfManagedTests extends InstallationTests {
         }
     }
 
-    /** By a line for the test's own way in, which comes from the network. */
-    private void runAsDebians(VendorServer debian) {
-        runSql(debian, home(), false);
-    }
-
     @Test
     void worksInTheServersOwnNetworkOnceItIsToldTheOtherAddress() {
         runSql(createDatabase("side_car"), false);
@@ -172,7 +167,7 @@ class SelfManagedTests extends InstallationTests {
     @Test
     void worksWithDebiansPackagesByLocalhostAndFromElsewhereOnceTheServerAdmitsItself() {
         try (VendorServer debian = startDebians()) {
-            runAsDebians(debian);
+            runSql(debian, home(), false);
             starts(environment(debian, Map.of("SPRING_DATASOURCE_URL", byLocalhost(debian, "app"))), "leading");
 
             debian.addHba("host all all samehost scram-sha-256");
@@ -183,7 +178,7 @@ class SelfManagedTests extends InstallationTests {
     @Test
     void checksCertificatesOnBothWays() {
         try (VendorServer debian = startDebians()) {
-            runAsDebians(debian);
+            runSql(debian, home(), false);
 
             starts(environment(debian, guide.environments().get(1), Map.of()), "leading");
         }
