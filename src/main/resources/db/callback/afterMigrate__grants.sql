@@ -3,13 +3,18 @@
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA cron_engine FROM PUBLIC;
 REVOKE ALL ON ALL PROCEDURES IN SCHEMA cron_engine FROM PUBLIC;
 
--- A cron user is who has USAGE on schema cron, as in pg_cron. What such a role may call checks by itself whose job it is.
+-- A cron user is who has USAGE on schema cron, as in pg_cron. Whose job it is, is decided by row security and cron_engine.request.
 GRANT SELECT ON cron.job TO PUBLIC;
+GRANT SELECT, INSERT, UPDATE, DELETE ON cron.job_options TO PUBLIC;
 GRANT SELECT, DELETE ON cron.job_run_details TO PUBLIC;
 GRANT SELECT ON SEQUENCE cron.jobid_seq, cron.runid_seq TO PUBLIC;
-GRANT SELECT ON cron.settings, cron.job_group, cron.job_statistics TO PUBLIC;
+GRANT SELECT ON cron.settings, cron.job_group, cron.job_statistics, cron.job_details TO PUBLIC;
 REVOKE ALL ON FUNCTION cron.alter_job FROM PUBLIC;
 REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
+
+GRANT SELECT, UPDATE ON cron_engine.request TO PUBLIC;
+GRANT EXECUTE ON FUNCTION cron_engine.is_administrator(text), cron_engine.is_home(text, integer), cron_engine.is_timezone(text) TO PUBLIC;
+SELECT cron_engine.revoke_trigger_privileges();
 
 -- A worker is logged in as the role whose jobs it runs, and calls these; they serve it only runs of its own login, which it holds itself.
 GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;

@@ -45,16 +45,16 @@ COMMENT ON COLUMN cron.settings.port IS 'Port under which the server reaches its
 COMMENT ON COLUMN cron.settings.sslmode IS 'sslmode of the connections to itself, as in libpq; NULL: libpq''s default.';
 COMMENT ON COLUMN cron.settings.sslrootcert IS 'For sslmode = verify-ca and verify-full: file with the root certificate, on the server, whose own process reads it; from PostgreSQL 16 on also system, for the authorities that its system trusts. NULL: libpq''s default.';
 COMMENT ON COLUMN cron.settings.connect_timeout IS 'How long a worker waits for a connection to another database or host; at least 2 s, libpq''s minimum.';
-COMMENT ON COLUMN cron.settings.timeout IS 'Default of cron.job.timeout.';
-COMMENT ON COLUMN cron.settings.max_attempts IS 'Default of cron.job.max_attempts.';
-COMMENT ON COLUMN cron.settings.retry_delay IS 'Default of cron.job.retry_delay.';
+COMMENT ON COLUMN cron.settings.timeout IS 'Default of cron.job_options.timeout.';
+COMMENT ON COLUMN cron.settings.max_attempts IS 'Default of cron.job_options.max_attempts.';
+COMMENT ON COLUMN cron.settings.retry_delay IS 'Default of cron.job_options.retry_delay.';
 COMMENT ON COLUMN cron.settings.max_retry_delay IS 'The doubling delay between attempts grows no further than this.';
-COMMENT ON COLUMN cron.settings.overlap IS 'Default of cron.job.overlap.';
-COMMENT ON COLUMN cron.settings.catch_up IS 'Default of cron.job.catch_up.';
+COMMENT ON COLUMN cron.settings.overlap IS 'Default of cron.job_options.overlap.';
+COMMENT ON COLUMN cron.settings.catch_up IS 'Default of cron.job_options.catch_up.';
 COMMENT ON COLUMN cron.settings.catch_up_limit IS 'With catch_up = all, at most this many missed fires of a job are made up for, the latest ones.';
-COMMENT ON COLUMN cron.settings.start_deadline IS 'Default of cron.job.start_deadline.';
-COMMENT ON COLUMN cron.settings.max_failures IS 'Default of cron.job.max_failures.';
-COMMENT ON COLUMN cron.settings.log_level IS 'Default of cron.job.log_level.';
+COMMENT ON COLUMN cron.settings.start_deadline IS 'Default of cron.job_options.start_deadline.';
+COMMENT ON COLUMN cron.settings.max_failures IS 'Default of cron.job_options.max_failures.';
+COMMENT ON COLUMN cron.settings.log_level IS 'Default of cron.job_options.log_level.';
 COMMENT ON COLUMN cron.settings.cancel_grace IS 'A run that has not stopped this long after its cancel is terminated.';
 COMMENT ON COLUMN cron.settings.worker_idle_timeout IS 'A worker session without work for this long is closed.';
 COMMENT ON COLUMN cron.settings.worker_max_age IS 'A worker session older than this is replaced when it is idle.';
@@ -68,42 +68,24 @@ CREATE TABLE cron.job_group (
     description text
 );
 COMMENT ON TABLE cron.job_group IS 'Limits on how many jobs of a group run at once; a group without a row here is limited to one.';
-COMMENT ON COLUMN cron.job_group.name IS 'The group, as named in cron.job.job_group.';
+COMMENT ON COLUMN cron.job_group.name IS 'The group, as named in cron.job_options.job_group.';
 COMMENT ON COLUMN cron.job_group.max_running IS 'Runs of the group''s jobs at the same time; 0 holds the group back.';
 COMMENT ON COLUMN cron.job_group.description IS 'For people.';
 
 CREATE TABLE cron.job (
-    jobid              bigint NOT NULL DEFAULT nextval('cron.jobid_seq') CONSTRAINT job_pkey PRIMARY KEY,
-    schedule           text NOT NULL,
-    command            text NOT NULL,
-    nodename           text NOT NULL DEFAULT 'localhost',
+    jobid    bigint NOT NULL DEFAULT nextval('cron.jobid_seq') CONSTRAINT job_pkey PRIMARY KEY,
+    schedule text NOT NULL,
+    command  text NOT NULL,
+    nodename text NOT NULL DEFAULT 'localhost',
     -- Over a unix socket inet_server_port() is NULL; pg_cron then refuses a bare INSERT.
-    nodeport           integer NOT NULL DEFAULT coalesce(inet_server_port(), current_setting('port')::integer),
-    database           text NOT NULL DEFAULT current_database(),
-    username           text NOT NULL DEFAULT CURRENT_USER,
-    active             boolean NOT NULL DEFAULT true,
-    jobname            text,
-    timezone           text,
-    description        text,
-    valid_from         timestamptz,
-    valid_until        timestamptz,
-    jitter             interval CHECK (jitter >= '0' AND jitter <= '1 day'),
-    timeout            interval CHECK (timeout > '0'),
-    max_attempts       integer CHECK (max_attempts BETWEEN 1 AND 100),
-    retry_delay        interval CHECK (retry_delay >= '0'),
-    overlap            text CHECK (overlap IN ('queue', 'skip', 'allow')),
-    catch_up           text CHECK (catch_up IN ('once', 'all', 'skip')),
-    start_deadline     interval CHECK (start_deadline > '0'),
-    max_failures       integer CHECK (max_failures > 0),
-    priority           integer NOT NULL DEFAULT 0,
-    transactional      boolean,
-    job_group          text CHECK (job_group <> ''),
-    log_level          text CHECK (log_level IN ('all', 'failures', 'none')),
-    deactivated_reason text,
-    CONSTRAINT jobname_username_uniq UNIQUE (jobname, username),
-    CONSTRAINT job_valid_period CHECK (valid_from < valid_until)
+    nodeport integer NOT NULL DEFAULT coalesce(inet_server_port(), current_setting('port')::integer),
+    database text NOT NULL DEFAULT current_database(),
+    username text NOT NULL DEFAULT CURRENT_USER,
+    active   boolean NOT NULL DEFAULT true,
+    jobname  text,
+    CONSTRAINT jobname_username_uniq UNIQUE (jobname, username)
 );
-COMMENT ON TABLE cron.job IS 'The jobs. Columns 1 to 9 are pg_cron''s. Made by cron.schedule() or by plain INSERT of the engine''s owner; either way the row is validated.';
+COMMENT ON TABLE cron.job IS 'The jobs, with exactly pg_cron''s columns; what a job has besides is in cron.job_options. Made by cron.schedule() or by plain INSERT of an administrator; either way the row is validated.';
 COMMENT ON COLUMN cron.job.jobid IS 'The job''s number.';
 COMMENT ON COLUMN cron.job.schedule IS 'When it fires: five cron fields, ''[1-59] seconds'', @every, @at, @after, @reboot; see cron.schedule().';
 COMMENT ON COLUMN cron.job.command IS 'The SQL to run.';
@@ -113,23 +95,46 @@ COMMENT ON COLUMN cron.job.database IS 'Database to run in.';
 COMMENT ON COLUMN cron.job.username IS 'Role as which the command runs; it owns the job.';
 COMMENT ON COLUMN cron.job.active IS 'False: it does not fire.';
 COMMENT ON COLUMN cron.job.jobname IS 'Name, unique per username; NULL: none.';
-COMMENT ON COLUMN cron.job.timezone IS 'IANA time zone of the schedule; NULL: that of cron.settings.';
-COMMENT ON COLUMN cron.job.description IS 'For people.';
-COMMENT ON COLUMN cron.job.valid_from IS 'It does not fire before; NULL: from the start.';
-COMMENT ON COLUMN cron.job.valid_until IS 'It does not fire at or after; NULL: for ever.';
-COMMENT ON COLUMN cron.job.jitter IS 'Each fire is late by up to this, always the same for a given job; NULL: 0. At most a day.';
-COMMENT ON COLUMN cron.job.timeout IS 'A run that takes longer is cancelled and fails; NULL: that of cron.settings, there NULL: no limit.';
-COMMENT ON COLUMN cron.job.max_attempts IS 'How often a failing run is tried in all, 1 to 100; NULL: that of cron.settings.';
-COMMENT ON COLUMN cron.job.retry_delay IS 'Pause before the second attempt, doubled before each further one, spread by up to a quarter; NULL: that of cron.settings.';
-COMMENT ON COLUMN cron.job.overlap IS 'Fire while the job still runs: queue (wait; at most one waits), skip, allow; NULL: that of cron.settings.';
-COMMENT ON COLUMN cron.job.catch_up IS 'Fires missed while nothing could fire: once (one run for all of them), all, skip; NULL: that of cron.settings.';
-COMMENT ON COLUMN cron.job.start_deadline IS 'A run that could not start this long after its fire is skipped; NULL: that of cron.settings, there NULL: it waits.';
-COMMENT ON COLUMN cron.job.max_failures IS 'After this many failed runs in a row the job is deactivated; NULL: that of cron.settings, there NULL: never.';
-COMMENT ON COLUMN cron.job.priority IS 'Among waiting runs the higher one starts first.';
-COMMENT ON COLUMN cron.job.transactional IS 'True: in one transaction with its record; false: at top level, as VACUUM needs; NULL: found out at the first run.';
-COMMENT ON COLUMN cron.job.job_group IS 'Jobs of one group share the limit in cron.job_group; NULL: none.';
-COMMENT ON COLUMN cron.job.log_level IS 'Runs kept in the history: all, failures, none; NULL: that of cron.settings.';
-COMMENT ON COLUMN cron.job.deactivated_reason IS 'Why the scheduler set active = false; NULL when a person did.';
+
+CREATE TABLE cron.job_options (
+    jobid          bigint CONSTRAINT job_options_pkey PRIMARY KEY,
+    timezone       text,
+    description    text,
+    valid_from     timestamptz,
+    valid_until    timestamptz,
+    jitter         interval CHECK (jitter >= '0' AND jitter <= '1 day'),
+    timeout        interval CHECK (timeout > '0'),
+    max_attempts   integer CHECK (max_attempts BETWEEN 1 AND 100),
+    retry_delay    interval CHECK (retry_delay >= '0'),
+    overlap        text CHECK (overlap IN ('queue', 'skip', 'allow')),
+    catch_up       text CHECK (catch_up IN ('once', 'all', 'skip')),
+    start_deadline interval CHECK (start_deadline > '0'),
+    max_failures   integer CHECK (max_failures > 0),
+    priority       integer,
+    transactional  boolean,
+    job_group      text CHECK (job_group <> ''),
+    log_level      text CHECK (log_level IN ('all', 'failures', 'none')),
+    CONSTRAINT job_options_valid_period CHECK (valid_from < valid_until)
+);
+-- No foreign key: pg_cron's cron.job can be truncated. A job takes its options with it all the same.
+COMMENT ON TABLE cron.job_options IS 'What jobs have besides pg_cron''s columns: one row for a job that has any. Set by cron.set_options() or by plain INSERT and UPDATE, for one''s own jobs; cleared by UPDATE to NULL, or by DELETE.';
+COMMENT ON COLUMN cron.job_options.jobid IS 'The job.';
+COMMENT ON COLUMN cron.job_options.timezone IS 'IANA time zone of the schedule; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.description IS 'For people.';
+COMMENT ON COLUMN cron.job_options.valid_from IS 'It does not fire before; NULL: from the start.';
+COMMENT ON COLUMN cron.job_options.valid_until IS 'It does not fire at or after; NULL: for ever.';
+COMMENT ON COLUMN cron.job_options.jitter IS 'Each fire is late by up to this, always the same for a given job; at most a day; NULL: 0.';
+COMMENT ON COLUMN cron.job_options.timeout IS 'A run that takes longer is cancelled and fails; NULL: that of cron.settings, there NULL: no limit.';
+COMMENT ON COLUMN cron.job_options.max_attempts IS 'How often a failing run is tried in all, 1 to 100; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.retry_delay IS 'Pause before the second attempt, doubled before each further one, spread by up to a quarter; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.overlap IS 'Fire while the job still runs: queue (wait; at most one waits), skip, allow; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.catch_up IS 'Fires missed while nothing could fire: once (one run for all of them), all, skip; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.start_deadline IS 'A run that could not start this long after its fire is skipped; NULL: that of cron.settings, there NULL: it waits.';
+COMMENT ON COLUMN cron.job_options.max_failures IS 'After this many failed runs in a row the job is deactivated; NULL: that of cron.settings, there NULL: never.';
+COMMENT ON COLUMN cron.job_options.priority IS 'Among waiting runs the higher one starts first; NULL: 0.';
+COMMENT ON COLUMN cron.job_options.transactional IS 'True: in one transaction with its record; false: at top level, as VACUUM needs; NULL: found out at the first run.';
+COMMENT ON COLUMN cron.job_options.job_group IS 'Jobs of one group share the limit in cron.job_group; NULL: none.';
+COMMENT ON COLUMN cron.job_options.log_level IS 'Runs kept in the history: all, failures, none; NULL: that of cron.settings.';
 
 CREATE TABLE cron.job_run_details (
     jobid          bigint,
@@ -176,7 +181,3 @@ COMMENT ON COLUMN cron.job_run_details.sqlstate IS 'SQLSTATE of the failure; NUL
 COMMENT ON COLUMN cron.job_run_details.origin_runid IS 'The run that this one retries, repeats or follows.';
 COMMENT ON COLUMN cron.job_run_details.note IS 'Who asked for a manual run, and why.';
 
-ALTER TABLE cron.job ENABLE ROW LEVEL SECURITY;
-CREATE POLICY cron_job_policy ON cron.job USING (username = CURRENT_USER);
-ALTER TABLE cron.job_run_details ENABLE ROW LEVEL SECURITY;
-CREATE POLICY cron_job_run_details_policy ON cron.job_run_details USING (username = CURRENT_USER);

@@ -95,6 +95,9 @@ CREATE TABLE cron_engine.kept_run (
 );
 COMMENT ON TABLE cron_engine.kept_run IS 'Rows of the queue as they were when they last said something that neither the history nor the job says: written for few runs, to survive a crash. Written by cron_engine.keep_run().';
 
+CREATE UNLOGGED TABLE cron_engine.spared_run (LIKE cron.job_run_details INCLUDING COMMENTS);
+COMMENT ON TABLE cron_engine.spared_run IS 'Rows of the history that outlive its TRUNCATE, while it is being truncated: the runs that wait or run.';
+
 CREATE TABLE cron_engine.recovery_point (
     id          boolean PRIMARY KEY DEFAULT true CONSTRAINT recovery_point_one_row CHECK (id),
     first_runid bigint NOT NULL
@@ -137,6 +140,14 @@ COMMENT ON TABLE cron_engine.job_state IS 'What the daemon remembers of a job. O
 COMMENT ON COLUMN cron_engine.job_state.jobid IS 'The job.';
 COMMENT ON COLUMN cron_engine.job_state.top_level_command IS 'MD5 of the command that was found to need the top level: a changed command is learnt anew.';
 COMMENT ON COLUMN cron_engine.job_state.failures IS 'Failed runs in a row.';
+
+CREATE TABLE cron_engine.deactivation (
+    jobid  bigint PRIMARY KEY,
+    reason text NOT NULL
+);
+COMMENT ON TABLE cron_engine.deactivation IS 'The jobs that the scheduler deactivated, not a person. Written with the job''s row in cron.job locked.';
+COMMENT ON COLUMN cron_engine.deactivation.jobid IS 'The job.';
+COMMENT ON COLUMN cron_engine.deactivation.reason IS 'Why.';
 
 CREATE TABLE cron_engine.login (
     username text PRIMARY KEY,

@@ -1,25 +1,8 @@
 CREATE OR REPLACE FUNCTION cron.drop_login(username text)
 RETURNS boolean
-LANGUAGE plpgsql STRICT SECURITY DEFINER
+LANGUAGE sql STRICT
 SET search_path = pg_catalog, pg_temp
 AS $body$
-DECLARE
-    v_server name;
-BEGIN
-    PERFORM cron_engine.require_login_right(username, NULL);
-    IF EXISTS (SELECT FROM cron_engine.login l WHERE l.via = $1) THEN
-        RAISE EXCEPTION 'other roles log in via role "%"', username
-            USING ERRCODE = 'dependent_objects_still_exist',
-                  DETAIL = (SELECT string_agg(l.username, ', ' ORDER BY l.username) FROM cron_engine.login l WHERE l.via = $1);
-    END IF;
-    DELETE FROM cron_engine.login l WHERE l.username = $1 RETURNING l.server INTO v_server;
-    IF NOT FOUND THEN
-        RETURN false;
-    END IF;
-    IF v_server IS NOT NULL THEN
-        EXECUTE format('DROP SERVER %I CASCADE', v_server);
-    END IF;
-    RETURN true;
-END;
+    UPDATE cron_engine.request SET routine = 'cron.drop_login(text)', username = $1 RETURNING done
 $body$;
 COMMENT ON FUNCTION cron.drop_login(text) IS 'Forgets a role''s login and its password; its jobs fail from then on. False: there was none.';

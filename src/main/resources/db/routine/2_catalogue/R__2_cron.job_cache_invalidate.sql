@@ -3,6 +3,9 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
+DECLARE
+    -- An assignment, as PERFORM would show its statement in the context of an error.
+    v_done text;
 BEGIN
     CASE TG_OP
         WHEN 'TRUNCATE' THEN
@@ -10,20 +13,24 @@ BEGIN
         WHEN 'DELETE' THEN
             PERFORM cron_engine.forget_job(OLD.jobid);
         WHEN 'INSERT' THEN
-            PERFORM cron_engine.set_timer(NEW, clock_timestamp());
-            PERFORM cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
+            PERFORM cron_engine.set_timer(NEW.jobid, clock_timestamp());
+            v_done := cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
         WHEN 'UPDATE' THEN
             IF NEW.jobid <> OLD.jobid THEN
+                UPDATE cron.job_options o SET jobid = NEW.jobid WHERE o.jobid = OLD.jobid;
                 PERFORM cron_engine.forget_job(OLD.jobid);
             END IF;
             -- Anything else leaves the timer alone: a new command must not shift an interval's grid.
-            IF (NEW.jobid, NEW.schedule, NEW.timezone, NEW.valid_from, NEW.valid_until, NEW.jitter, NEW.active)
-               IS DISTINCT FROM
-               (OLD.jobid, OLD.schedule, OLD.timezone, OLD.valid_from, OLD.valid_until, OLD.jitter, OLD.active) THEN
-                PERFORM cron_engine.set_timer(NEW, clock_timestamp());
+            IF (NEW.jobid, NEW.schedule, NEW.active) IS DISTINCT FROM (OLD.jobid, OLD.schedule, OLD.active) THEN
+                PERFORM cron_engine.set_timer(NEW.jobid, clock_timestamp());
+            END IF;
+            IF NEW.active THEN
+                DELETE FROM cron_engine.deactivation d WHERE d.jobid = NEW.jobid;
+            ELSIF OLD.active AND NOT EXISTS (SELECT FROM cron_engine.deactivation d WHERE d.jobid = NEW.jobid) THEN
+                PERFORM cron_engine.skip_waiting_runs(NEW.jobid, 'job deactivated');
             END IF;
             IF (NEW.schedule, NEW.jobname, NEW.username) IS DISTINCT FROM (OLD.schedule, OLD.jobname, OLD.username) THEN
-                PERFORM cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
+                v_done := cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
             END IF;
     END CASE;
     RETURN NULL;

@@ -7,8 +7,9 @@ BEGIN
     IF TG_OP <> 'UPDATE' THEN
         RAISE EXCEPTION 'cron.settings has one row, which stays' USING ERRCODE = 'restrict_violation', HINT = 'Use UPDATE.';
     END IF;
-    IF NEW.timezone <> OLD.timezone THEN
-        PERFORM cron_engine.validate_timezone(NEW.timezone);
+    IF NEW.timezone <> OLD.timezone AND NOT cron_engine.is_timezone(NEW.timezone) THEN
+        RAISE EXCEPTION 'time zone "%" not recognized', NEW.timezone
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Use a name from pg_timezone_names, such as Europe/Berlin.';
     END IF;
     RETURN NEW;
 END;

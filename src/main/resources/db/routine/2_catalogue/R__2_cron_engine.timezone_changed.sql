@@ -5,9 +5,9 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     -- An interval knows no zone; its grid stays.
-    PERFORM cron_engine.set_timer(j, clock_timestamp())
-       FROM cron.job j JOIN cron_engine.timer t USING (jobid)
-      WHERE j.timezone IS NULL AND (t.schedule).kind <> 'interval';
+    PERFORM cron_engine.set_timer(t.jobid, clock_timestamp())
+       FROM cron_engine.timer t LEFT JOIN cron.job_options o USING (jobid)
+      WHERE o.timezone IS NULL AND (t.schedule).kind <> 'interval';
     RETURN NULL;
 END;
 $body$;

@@ -4,11 +4,13 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_new boolean := TG_OP = 'INSERT';
+    v_new  boolean := TG_OP = 'INSERT';
+    -- Assignments, as PERFORM would show its statement in the context of each error.
+    v_done text;
 BEGIN
     -- The order of the checks is pg_cron's.
     IF v_new OR NEW.schedule IS DISTINCT FROM OLD.schedule THEN
-        PERFORM cron_engine.parse_schedule(NEW.schedule);
+        v_done := cron_engine.parse_schedule(NEW.schedule);
         -- The row of an INSERT that gives way to ON CONFLICT DO UPDATE comes here twice.
         IF cron_engine.has_sixth_field(NEW.schedule)
            AND NOT (v_new AND EXISTS (SELECT FROM cron.job j WHERE j.jobname = NEW.jobname AND j.username = NEW.username
@@ -18,18 +20,13 @@ BEGIN
         END IF;
     END IF;
     IF v_new OR NEW.username IS DISTINCT FROM OLD.username THEN
-        PERFORM cron_engine.validate_role(NEW.username);
+        v_done := cron_engine.validate_role(NEW.username);
+        v_done := cron_engine.warn_of_login(NEW.username);
     END IF;
     IF (v_new OR (NEW.username, NEW.database, NEW.nodename, NEW.nodeport)
                  IS DISTINCT FROM (OLD.username, OLD.database, OLD.nodename, OLD.nodeport))
        AND cron_engine.is_home(NEW.nodename, NEW.nodeport) THEN
-        PERFORM cron_engine.validate_database(NEW.username, NEW.database);
-    END IF;
-    IF NEW.timezone IS NOT NULL AND (v_new OR NEW.timezone IS DISTINCT FROM OLD.timezone) THEN
-        PERFORM cron_engine.validate_timezone(NEW.timezone);
-    END IF;
-    IF NEW.active THEN
-        NEW.deactivated_reason := NULL;
+        v_done := cron_engine.validate_database(NEW.username, NEW.database);
     END IF;
     RETURN NEW;
 END;

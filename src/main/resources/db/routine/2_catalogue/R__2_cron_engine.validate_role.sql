@@ -20,10 +20,6 @@ BEGIN
             USING ERRCODE = 'insufficient_privilege',
                   DETAIL = 'Scheduling jobs as superuser is disallowed when cron.enable_superuser_jobs is set to off.';
     END IF;
-    IF NOT EXISTS (SELECT FROM cron_engine.login l WHERE l.username = role_name) THEN
-        RAISE WARNING 'no login is registered for role "%", its jobs will fail', role_name
-            USING HINT = cron_engine.login_hint(role_name);
-    END IF;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.validate_role(text) IS 'Refuses a role that cannot own jobs; warns of one whose jobs cannot run yet.';
+COMMENT ON FUNCTION cron_engine.validate_role(text) IS 'Refuses a role that cannot own jobs.';

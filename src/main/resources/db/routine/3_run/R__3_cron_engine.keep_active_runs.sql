@@ -4,17 +4,27 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF EXISTS (SELECT FROM cron_engine.queue) OR NOT EXISTS (SELECT FROM cron_engine.working_set) THEN
-        RAISE EXCEPTION 'there are runs that wait or run' USING ERRCODE = 'object_in_use', HINT = 'Use DELETE, which leaves them.';
+    IF TG_WHEN = 'AFTER' THEN
+        INSERT INTO cron.job_run_details SELECT s.* FROM cron_engine.spared_run s;
+        DELETE FROM cron_engine.spared_run;
+        RETURN NULL;
     END IF;
+    IF NOT EXISTS (SELECT FROM cron_engine.working_set) OR current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'which runs wait or run cannot be told now' USING ERRCODE = 'object_in_use', HINT = 'Use DELETE, which leaves them.';
+    END IF;
+    -- The table is locked already: nobody ends or starts a run meanwhile.
+    INSERT INTO cron_engine.spared_run SELECT d.* FROM cron.job_run_details d JOIN cron_engine.queue q USING (runid);
     RETURN NULL;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.keep_active_runs() IS 'Keeps the history from being truncated while runs wait or run.';
+COMMENT ON FUNCTION cron_engine.keep_active_runs() IS 'Keeps the rows of runs that wait or run when the history is truncated.';
 
 DROP TRIGGER IF EXISTS keep_active_run ON cron.job_run_details;
 CREATE TRIGGER keep_active_run BEFORE DELETE ON cron.job_run_details
     FOR EACH ROW WHEN (OLD.status IN ('queued', 'running')) EXECUTE FUNCTION cron_engine.keep_active_run();
 DROP TRIGGER IF EXISTS keep_active_runs ON cron.job_run_details;
 CREATE TRIGGER keep_active_runs BEFORE TRUNCATE ON cron.job_run_details
+    FOR EACH STATEMENT EXECUTE FUNCTION cron_engine.keep_active_runs();
+DROP TRIGGER IF EXISTS put_active_runs_back ON cron.job_run_details;
+CREATE TRIGGER put_active_runs_back AFTER TRUNCATE ON cron.job_run_details
     FOR EACH STATEMENT EXECUTE FUNCTION cron_engine.keep_active_runs();

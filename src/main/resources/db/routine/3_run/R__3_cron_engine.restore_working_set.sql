@@ -11,7 +11,7 @@ BEGIN
     ON CONFLICT DO NOTHING;
     -- Runs of a job that was unscheduled since.
     UPDATE cron.job_run_details d
-       SET status = 'skipped', end_time = now, return_message = 'job unscheduled'
+       SET status = 'skipped', start_time = now, end_time = now, return_message = 'job unscheduled'
      WHERE d.runid >= (SELECT p.first_runid FROM cron_engine.recovery_point p)
            AND d.status = 'queued' AND d.jobid IS NOT NULL AND NOT EXISTS (SELECT FROM cron.job j WHERE j.jobid = d.jobid);
     DELETE FROM cron_engine.kept_run k

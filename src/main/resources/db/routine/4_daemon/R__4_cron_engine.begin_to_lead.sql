@@ -3,6 +3,7 @@ RETURNS void
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
+    SELECT cron_engine.revoke_trigger_privileges();
     SELECT cron_engine.restore_working_set(now);
     -- The workers of the last leader are not this one's; they end when they find no more runs.
     DELETE FROM cron_engine.worker;

@@ -7,7 +7,9 @@ BEGIN
     -- Somebody who is changing the job just now is not waited for.
     PERFORM FROM cron.job j WHERE j.jobid = job_id AND j.active FOR UPDATE SKIP LOCKED;
     IF FOUND THEN
-        UPDATE cron.job j SET active = false, deactivated_reason = reason WHERE j.jobid = job_id;
+        INSERT INTO cron_engine.deactivation AS d (jobid, reason) VALUES (job_id, $2)
+        ON CONFLICT ON CONSTRAINT deactivation_pkey DO UPDATE SET reason = EXCLUDED.reason;
+        UPDATE cron.job j SET active = false WHERE j.jobid = job_id;
     END IF;
     RETURN FOUND;
 END;

@@ -12,7 +12,7 @@ AS $body$
     ), gone AS (
         DELETE FROM cron_engine.queue q USING late l WHERE q.runid = l.runid RETURNING q.runid, q.jobid
     ), recorded AS (
-        UPDATE cron.job_run_details d SET status = 'skipped', return_message = 'start deadline passed', end_time = now
+        UPDATE cron.job_run_details d SET status = 'skipped', return_message = 'start deadline passed', start_time = now, end_time = now
           FROM gone g WHERE d.runid = g.runid
     )
     INSERT INTO cron_engine.ended_run (runid, jobid, status) SELECT g.runid, g.jobid, 'skipped' FROM gone g

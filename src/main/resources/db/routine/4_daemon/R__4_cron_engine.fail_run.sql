@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
     -- A sweep's time may be a little older than the last start.
     UPDATE cron.job_run_details d
-       SET status = 'failed', return_message = message, sqlstate = state, end_time = greatest(now, d.start_time)
+       SET status = 'failed', return_message = message, sqlstate = state, start_time = coalesce(d.start_time, now), end_time = greatest(now, d.start_time)
      WHERE d.runid = $1;
     INSERT INTO cron_engine.ended_run (runid, jobid, status) SELECT d.runid, d.jobid, 'failed' FROM cron.job_run_details d WHERE d.runid = $1;
     DELETE FROM cron_engine.queue q WHERE q.runid = $1;

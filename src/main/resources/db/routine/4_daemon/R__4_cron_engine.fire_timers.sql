@@ -63,10 +63,10 @@ BEGIN
                                FROM cron_engine.queue q WHERE q.jobid = j.jobid) a
          ORDER BY f.scheduled_time, j.jobid
     ), recorded AS (
-        INSERT INTO cron.job_run_details (runid, jobid, database, username, command, status, return_message, end_time,
+        INSERT INTO cron.job_run_details (runid, jobid, database, username, command, status, return_message, start_time, end_time,
                                           scheduled_time, queued_time, trigger, attempt)
         SELECT f.runid, f.jobid, f.database, f.username, f.command, CASE WHEN f.skip_reason IS NULL THEN 'queued' ELSE 'skipped' END,
-               f.skip_reason, CASE WHEN f.skip_reason IS NOT NULL THEN now END,
+               f.skip_reason, CASE WHEN f.skip_reason IS NOT NULL THEN now END, CASE WHEN f.skip_reason IS NOT NULL THEN now END,
                f.fire_time, now, CASE WHEN f.late THEN 'catch-up' ELSE 'schedule' END, 1
           FROM fire f
          WHERE f.skip_reason IS NULL OR f.log_level = 'all'

@@ -11,8 +11,9 @@ BEGIN
                                   AND ((t.schedule).after_outcome = 'any'
                                        OR (t.schedule).after_outcome = CASE f.status WHEN 'succeeded' THEN 'success' WHEN 'failed' THEN 'failure' END)
       JOIN cron.job j ON j.jobid = t.jobid AND j.username = e.username AND j.active
-                         AND (j.valid_from IS NULL OR j.valid_from <= now) AND (j.valid_until IS NULL OR j.valid_until > now)
-     WHERE f.status IN ('succeeded', 'failed');
+      LEFT JOIN cron.job_options o ON o.jobid = j.jobid
+     WHERE f.status IN ('succeeded', 'failed')
+           AND (o.valid_from IS NULL OR o.valid_from <= now) AND (o.valid_until IS NULL OR o.valid_until > now);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.follow_runs(cron_engine.ended_run[], timestamptz) IS 'Queues the jobs that run after those that ended.';

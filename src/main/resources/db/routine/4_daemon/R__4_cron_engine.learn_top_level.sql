@@ -8,8 +8,9 @@ BEGIN
     SELECT DISTINCT ON (d.jobid) d.jobid, md5(d.command)
       FROM unnest(ended) e
       JOIN cron.job_run_details d USING (runid)
-      JOIN cron.job j ON j.jobid = d.jobid AND j.transactional IS NULL
-     WHERE e.top_level
+      JOIN cron.job j ON j.jobid = d.jobid
+      LEFT JOIN cron.job_options o ON o.jobid = d.jobid
+     WHERE e.top_level AND o.transactional IS NULL
      ORDER BY d.jobid, d.runid DESC
     ON CONFLICT ON CONSTRAINT job_state_pkey DO UPDATE SET top_level_command = EXCLUDED.top_level_command
     WHERE s.top_level_command IS DISTINCT FROM EXCLUDED.top_level_command;

@@ -56,6 +56,8 @@ BEGIN
     END LOOP;
     PERFORM cron_engine.note_recovery_point();
     COMMIT;
+    PERFORM cron_engine.revoke_trigger_privileges();
+    COMMIT;
     PERFORM cron_engine.vacuum_working_set(0);
 END;
 $body$;

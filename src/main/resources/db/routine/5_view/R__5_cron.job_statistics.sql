@@ -13,7 +13,7 @@ SELECT j.jobid, j.jobname, j.username,
   FROM cron.job j
   LEFT JOIN cron.job_run_details d USING (jobid)
  -- A view reads with its owner's rights, which row-level security does not touch.
- WHERE j.username = CURRENT_USER OR has_table_privilege(CURRENT_USER, 'cron.job', 'UPDATE')
+ WHERE j.username = CURRENT_USER OR (SELECT cron_engine.is_administrator(CURRENT_USER::text))
  GROUP BY j.jobid;
 COMMENT ON VIEW cron.job_statistics IS 'Per job, of the runs that are in the history; only one''s own jobs.';
 COMMENT ON COLUMN cron.job_statistics.jobid IS 'The job.';

@@ -1,0 +1,37 @@
+CREATE OR REPLACE FUNCTION cron_engine.cancel_run(caller text, runid bigint, note text)
+RETURNS boolean
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_by text := concat_ws(': ', caller, note);
+BEGIN
+    PERFORM cron_engine.require_own(caller, (SELECT d.username FROM cron.job_run_details d WHERE d.runid = $2), format('Run %s', $2));
+    IF NOT EXISTS (SELECT FROM cron_engine.working_set) THEN
+        RAISE EXCEPTION 'the scheduler has not started since the server did'
+            USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Try again in some seconds.';
+    END IF;
+    -- A run that waits ends here; the daemon stops one that runs.
+    WITH waiting AS (
+        DELETE FROM cron_engine.queue q WHERE q.runid = $2 AND q.pid IS NULL RETURNING q.runid, q.jobid
+    ), ended AS (
+        INSERT INTO cron_engine.ended_run (runid, jobid, status, canceled) SELECT w.runid, w.jobid, 'failed', true FROM waiting w
+    )
+    UPDATE cron.job_run_details d
+       SET status = 'failed', start_time = clock_timestamp(), end_time = clock_timestamp(), return_message = 'job canceled', sqlstate = '57014',
+           note = concat_ws('; ', d.note, 'canceled by ' || v_by)
+      FROM waiting w WHERE d.runid = w.runid;
+    IF FOUND THEN
+        RETURN true;
+    END IF;
+    UPDATE cron_engine.queue q
+       SET stop_reason = 'cancel', stop_asked_at = clock_timestamp(), stop_asked_by = v_by
+     WHERE q.runid = $2 AND q.stop_reason IS NULL;
+    -- Only with the row of the queue locked, or others would wait for this transaction.
+    IF FOUND THEN
+        PERFORM cron_engine.keep_run($2);
+    END IF;
+    RETURN EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid = $2);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.cancel_run(text, bigint, text) IS 'Stops a run for the caller. False: it had ended already.';

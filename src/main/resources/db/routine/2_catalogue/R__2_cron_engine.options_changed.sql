@@ -1,0 +1,30 @@
+CREATE OR REPLACE FUNCTION cron_engine.options_changed()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        PERFORM cron_engine.set_timer(t.jobid, v_now) FROM cron_engine.timer t;
+        RETURN NULL;
+    END IF;
+    -- Of a row that is not there NEW or OLD is NULL throughout. Anything else leaves the timer alone.
+    IF (NEW.timezone, NEW.valid_from, NEW.valid_until, NEW.jitter) IS DISTINCT FROM (OLD.timezone, OLD.valid_from, OLD.valid_until, OLD.jitter) THEN
+        PERFORM cron_engine.set_timer(coalesce(NEW.jobid, OLD.jobid), v_now);
+    END IF;
+    IF NEW.jobid <> OLD.jobid THEN
+        PERFORM cron_engine.set_timer(OLD.jobid, v_now), cron_engine.set_timer(NEW.jobid, v_now);
+    END IF;
+    RETURN NULL;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.options_changed() IS 'Sets the timers of jobs whose time zone, validity or jitter has changed.';
+
+DROP TRIGGER IF EXISTS options_changed ON cron.job_options;
+CREATE TRIGGER options_changed AFTER INSERT OR UPDATE OR DELETE ON cron.job_options
+    FOR EACH ROW EXECUTE FUNCTION cron_engine.options_changed();
+DROP TRIGGER IF EXISTS options_emptied ON cron.job_options;
+CREATE TRIGGER options_emptied AFTER TRUNCATE ON cron.job_options
+    FOR EACH STATEMENT EXECUTE FUNCTION cron_engine.options_changed();

@@ -1,0 +1,55 @@
+-- A barrier, or a function in a caller's condition could be shown the rows of others before the view's own condition drops them.
+CREATE OR REPLACE VIEW cron.job_details WITH (security_barrier) AS
+SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid_from, o.valid_until, o.jitter, e.timeout, e.max_attempts,
+       e.retry_delay, e.overlap, e.catch_up, e.start_deadline, e.max_failures, e.priority,
+       coalesce(o.transactional, NOT e.top_level)                                            AS transactional,
+       o.job_group, e.log_level, d.reason                                                    AS deactivated_reason,
+       t.next_fire, q.waiting, q.running, r.runid AS last_runid, r.status AS last_status, r.start_time AS last_start_time,
+       r.end_time AS last_end_time
+  FROM cron.job j
+ CROSS JOIN cron.settings s
+  JOIN cron_engine.effective_job e USING (jobid)
+  LEFT JOIN cron.job_options o USING (jobid)
+  LEFT JOIN cron_engine.timer t USING (jobid)
+  LEFT JOIN cron_engine.deactivation d USING (jobid)
+ CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting, count(*) FILTER (WHERE q.pid IS NOT NULL) AS running
+                       FROM cron_engine.queue q WHERE q.jobid = j.jobid) q
+  LEFT JOIN LATERAL (SELECT r.runid, r.status, r.start_time, r.end_time
+                       FROM cron.job_run_details r
+                      WHERE r.jobid = j.jobid AND r.end_time IS NOT NULL ORDER BY r.runid DESC LIMIT 1) r ON true
+ -- A view reads with its owner's rights, which row-level security does not touch.
+ WHERE j.username = CURRENT_USER OR (SELECT cron_engine.is_administrator(CURRENT_USER::text));
+COMMENT ON VIEW cron.job_details IS 'The jobs with their options as they are in force, next fire, waiting and running runs and last run; only one''s own, or for an administrator all.';
+COMMENT ON COLUMN cron.job_details.jobid IS 'As in cron.job, and so on to jobname.';
+COMMENT ON COLUMN cron.job_details.schedule IS 'When it fires.';
+COMMENT ON COLUMN cron.job_details.command IS 'The SQL to run.';
+COMMENT ON COLUMN cron.job_details.nodename IS 'Host to run on.';
+COMMENT ON COLUMN cron.job_details.nodeport IS 'Port of that host.';
+COMMENT ON COLUMN cron.job_details.database IS 'Database to run in.';
+COMMENT ON COLUMN cron.job_details.username IS 'Role as which the command runs; it owns the job.';
+COMMENT ON COLUMN cron.job_details.active IS 'False: it does not fire.';
+COMMENT ON COLUMN cron.job_details.jobname IS 'Name; NULL: none.';
+COMMENT ON COLUMN cron.job_details.timezone IS 'Zone of the schedule.';
+COMMENT ON COLUMN cron.job_details.description IS 'For people.';
+COMMENT ON COLUMN cron.job_details.valid_from IS 'It does not fire before.';
+COMMENT ON COLUMN cron.job_details.valid_until IS 'It does not fire at or after.';
+COMMENT ON COLUMN cron.job_details.jitter IS 'Each fire is late by up to this.';
+COMMENT ON COLUMN cron.job_details.timeout IS 'A run that takes longer is cancelled and fails; NULL: no limit.';
+COMMENT ON COLUMN cron.job_details.max_attempts IS 'How often a failing run is tried in all.';
+COMMENT ON COLUMN cron.job_details.retry_delay IS 'Pause before the second attempt.';
+COMMENT ON COLUMN cron.job_details.overlap IS 'Fire while the job still runs: queue, skip, allow.';
+COMMENT ON COLUMN cron.job_details.catch_up IS 'Fires missed while nothing could fire: once, all, skip.';
+COMMENT ON COLUMN cron.job_details.start_deadline IS 'A run that could not start this long after its fire is skipped; NULL: it waits.';
+COMMENT ON COLUMN cron.job_details.max_failures IS 'After this many failed runs in a row the job is deactivated; NULL: never.';
+COMMENT ON COLUMN cron.job_details.priority IS 'Among waiting runs the higher one starts first.';
+COMMENT ON COLUMN cron.job_details.transactional IS 'Whether it runs in one transaction with its record; NULL: not known before its first run.';
+COMMENT ON COLUMN cron.job_details.job_group IS 'Its group.';
+COMMENT ON COLUMN cron.job_details.log_level IS 'Runs kept in the history: all, failures, none.';
+COMMENT ON COLUMN cron.job_details.deactivated_reason IS 'Why the scheduler deactivated it; NULL unless it did.';
+COMMENT ON COLUMN cron.job_details.next_fire IS 'When it fires next; NULL: not by time.';
+COMMENT ON COLUMN cron.job_details.waiting IS 'Runs that wait.';
+COMMENT ON COLUMN cron.job_details.running IS 'Runs under way.';
+COMMENT ON COLUMN cron.job_details.last_runid IS 'The last run that has ended.';
+COMMENT ON COLUMN cron.job_details.last_status IS 'How it ended: succeeded, failed, skipped.';
+COMMENT ON COLUMN cron.job_details.last_start_time IS 'When it began.';
+COMMENT ON COLUMN cron.job_details.last_end_time IS 'When it ended.';
