@@ -180,4 +180,3 @@ COMMENT ON COLUMN cron.job_run_details.result IS 'First column of the first row 
 COMMENT ON COLUMN cron.job_run_details.sqlstate IS 'SQLSTATE of the failure; NULL unless the run failed.';
 COMMENT ON COLUMN cron.job_run_details.origin_runid IS 'The run that this one retries, repeats or follows.';
 COMMENT ON COLUMN cron.job_run_details.note IS 'Who asked for a manual run, and why.';
-

@@ -54,9 +54,7 @@ BEGIN
         PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity));
         COMMIT;
     END LOOP;
-    PERFORM cron_engine.note_recovery_point();
-    COMMIT;
-    PERFORM cron_engine.revoke_trigger_privileges();
+    PERFORM cron_engine.note_recovery_point(), cron_engine.revoke_trigger_privileges();
     COMMIT;
     PERFORM cron_engine.vacuum_working_set(0);
 END;

@@ -62,11 +62,14 @@ class BadInputTests {
             INSERT INTO cron.job (schedule, command) VALUES ('x', 'SELECT 1') RETURNING 1 | 22023 | invalid schedule: x
             INSERT INTO cron.job (schedule, command, username) VALUES ('* * * * *', '', 'nobody') RETURNING 1 | 42704 | role "nobody" does not exist
             INSERT INTO cron.job (schedule, command, database) VALUES ('* * * * *', '', 'nowhere') RETURNING 1 | 3D000 | database "nowhere" does not exist
-            INSERT INTO cron.job (schedule, command, timezone) VALUES ('* * * * *', '', 'FOO+5') RETURNING 1 | 22023 | time zone "FOO+5" not recognized
+            INSERT INTO cron.job_options (jobid, timezone) SELECT jobid, 'FOO+5' FROM cron.job RETURNING 1 | 22023 | time zone "FOO+5" not recognized
             INSERT INTO cron.job (schedule, command, username) VALUES ('* * * * *', '', 'group_without_login') RETURNING 1 | 28000 | role "group_without_login" can not log in
             INSERT INTO cron.job (schedule, command, jobname) VALUES ('* * * * *', '', 'taken') RETURNING 1 | 23505 | -
-            INSERT INTO cron.job (schedule, command, overlap) VALUES ('* * * * *', '', 'pile up') RETURNING 1 | 23514 | -
-            INSERT INTO cron.job (schedule, command, timeout) VALUES ('* * * * *', '', '0') RETURNING 1 | 23514 | -
+            INSERT INTO cron.job_options (jobid, overlap) SELECT jobid, 'pile up' FROM cron.job RETURNING 1 | 23514 | -
+            INSERT INTO cron.job_options (jobid, timeout) SELECT jobid, '0' FROM cron.job RETURNING 1 | 23514 | -
+            SELECT cron.set_options(987654321, priority => 1)           | P0002 | Job 987654321 does not exist or you don't own it
+            SELECT cron.run_once('SELECT 1', timeout => '0')            | 22023 | timeout must be more than zero
+            SELECT cron.run_once('SELECT 1', timeout => '-1 s')         | 22023 | timeout must be more than zero
             UPDATE cron.job SET schedule = 'never' WHERE jobname = 'taken' RETURNING 1  | 22023 | invalid schedule: never
             SELECT cron.add_login('nobody', 'x')                        | 42704 | role "nobody" does not exist
             SELECT cron.add_login(current_user)                         | 22023 | a login needs either a password or a role to log in as

@@ -37,6 +37,7 @@ class JobFunctionErrorTests {
     private static final List<String> ALL = List.of("superuser", "owner", "trusted", "user");
     private static final List<String> HIGH = List.of("superuser", "owner");
     private static final List<String> GRANTED = List.of("superuser", "owner", "trusted");
+    private static final List<String> TRUSTED = List.of("trusted");
     private static final List<String> LOW = List.of("trusted", "user");
     private static final String USAGE = "Use cron format (e.g. 5 4 * * *), or interval format '[1-59] seconds'";
     private static final String NOTHING =
@@ -195,7 +196,7 @@ class JobFunctionErrorTests {
                 null);
         add(
                 rows,
-                GRANTED,
+                HIGH,
                 inDatabase + "'x', '* * * * *', '', '{db}', 'nobody')",
                 "42704",
                 "role \"nobody\" does not exist",
@@ -203,7 +204,15 @@ class JobFunctionErrorTests {
                 null);
         add(
                 rows,
-                GRANTED,
+                TRUSTED,
+                inDatabase + "'x', '* * * * *', '', '{db}', 'nobody')",
+                "42501",
+                "must be superuser to create a job for another role",
+                null,
+                "Become a member of role nobody.");
+        add(
+                rows,
+                HIGH,
                 inDatabase + "'x', '* * * * *', '', '{db}', '{nologin}')",
                 "28000",
                 "role \"{nologin}\" can not log in",
@@ -220,12 +229,20 @@ class JobFunctionErrorTests {
                 USAGE);
         add(
                 rows,
-                GRANTED,
+                HIGH,
                 inDatabase + "'x', '* * * * *', '', 'nowhere', 'nobody')",
                 "42704",
                 "role \"nobody\" does not exist",
                 null,
                 null);
+        add(
+                rows,
+                TRUSTED,
+                inDatabase + "'x', '* * * * *', '', 'nowhere', 'nobody')",
+                "42501",
+                "must be superuser to create a job for another role",
+                null,
+                "Become a member of role nobody.");
         add(
                 rows,
                 HIGH,
@@ -279,7 +296,7 @@ class JobFunctionErrorTests {
                 null);
         add(
                 rows,
-                GRANTED,
+                HIGH,
                 "SELECT cron.alter_job({mine}, username => 'nobody')",
                 "42704",
                 "role \"nobody\" does not exist",
@@ -287,7 +304,15 @@ class JobFunctionErrorTests {
                 null);
         add(
                 rows,
-                GRANTED,
+                TRUSTED,
+                "SELECT cron.alter_job({mine}, username => 'nobody')",
+                "42501",
+                "must be superuser to alter username",
+                null,
+                "Become a member of role nobody.");
+        add(
+                rows,
+                HIGH,
                 "SELECT cron.alter_job({mine}, username => '{nologin}')",
                 "28000",
                 "role \"{nologin}\" can not log in",

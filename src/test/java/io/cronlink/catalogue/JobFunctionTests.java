@@ -154,7 +154,7 @@ class JobFunctionTests {
         long jobid = id(
                 role, "SELECT cron.schedule_in_database('kept', '0 3 * * *', 'SELECT 1', 'postgres', active => false)");
         database.owner()
-                .sql("UPDATE cron.job SET nodename = '127.0.0.1', description = 'kept too' WHERE jobid = ?")
+                .sql("UPDATE cron.job SET nodename = '127.0.0.1' WHERE jobid = ?")
                 .param(jobid)
                 .update();
 
@@ -169,8 +169,7 @@ class JobFunctionTests {
                 .containsEntry("command", "SELECT 3")
                 .containsEntry("database", "postgres")
                 .containsEntry("nodename", "127.0.0.1")
-                .containsEntry("active", false)
-                .containsEntry("description", "kept too");
+                .containsEntry("active", false);
         assertThat(next).as("each upsert costs one id").isEqualTo(jobid + 3);
     }
 
@@ -227,7 +226,7 @@ class JobFunctionTests {
     }
 
     @Test
-    void unscheduleOfAnothersJobNeedsTheRightToDelete() {
+    void unscheduleOfAnothersJobIsForAdministrators() {
         String helper = database.createUser("helper");
         String other = database.createUser("other");
         long jobid = id(other, "SELECT cron.schedule('anothers', '0 3 * * *', 'SELECT 1')");
@@ -238,7 +237,8 @@ class JobFunctionTests {
         database.owner()
                 .sql("GRANT DELETE ON cron.job TO " + identifier(helper))
                 .update();
-        call(helper, sql);
+        assertThat(refusal(database, helper, sql).message()).isEqualTo("permission denied for table job");
+        call(database.superuserName(), sql);
 
         assertThat(exists(jobid)).isFalse();
     }
@@ -249,13 +249,7 @@ class JobFunctionTests {
         String role = role(kind);
         long jobid = id(role, "SELECT cron.schedule('altered', '0 3 * * *', 'SELECT 1')");
 
-        assertThat(database.as(role)
-                        .sql("SELECT cron.alter_job(" + jobid
-                                + ", '0 4 * * *', 'SELECT 2', 'postgres', NULL, false)::text")
-                        .query(String.class)
-                        .single())
-                .as("void")
-                .isEmpty();
+        call(role, "SELECT cron.alter_job(" + jobid + ", '0 4 * * *', 'SELECT 2', 'postgres', NULL, false)");
 
         assertThat(job(jobid))
                 .containsEntry("schedule", "0 4 * * *")
@@ -407,13 +401,7 @@ class JobFunctionTests {
                         "username = 'nobody'",
                         new SqlFailure("42704", "role \"nobody\" does not exist", null, null),
                         "database = 'nowhere'",
-                        new SqlFailure("3D000", "database \"nowhere\" does not exist", null, null),
-                        "timezone = 'Mars/Base'",
-                        new SqlFailure(
-                                "22023",
-                                "time zone \"Mars/Base\" not recognized",
-                                null,
-                                "Use a name from pg_timezone_names, such as Europe/Berlin."))
+                        new SqlFailure("3D000", "database \"nowhere\" does not exist", null, null))
                 .entrySet()) {
             assertThat(refusal(database, owner, "UPDATE cron.job SET " + wrong.getKey() + " WHERE jobid = " + jobid))
                     .isEqualTo(wrong.getValue());

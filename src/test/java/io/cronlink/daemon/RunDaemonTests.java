@@ -135,10 +135,7 @@ class RunDaemonTests {
     void losesNoRunAndNoFireWhenItsBackendIsTerminated() throws SQLException {
         TestDaemon first = database.startDaemon();
         long ticking = jobs.schedule("1 second", "SELECT 1");
-        database.owner()
-                .sql("UPDATE cron.job SET catch_up = 'all', overlap = 'allow' WHERE jobid = ?")
-                .param(ticking)
-                .update();
+        jobs.set(ticking, "catch_up = 'all', overlap = 'allow'");
         try (Connection holder = database.connect(database.ownerName());
                 Statement lock = holder.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(815)");

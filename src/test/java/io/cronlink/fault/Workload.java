@@ -185,7 +185,8 @@ final class Workload {
             owner.execute("INSERT INTO cron.job (jobname, username, schedule, command) VALUES ('%s', '%s', '%s', '%s')"
                     .formatted(kind.name, kind.role, kind.schedule, kind.command.replace("'", "''")));
             if (!kind.attributes.isEmpty()) {
-                owner.execute("UPDATE cron.job SET %s WHERE jobname = '%s'".formatted(kind.attributes, kind.name));
+                owner.execute("SELECT cron.set_options(jobid, %s) FROM cron.job WHERE jobname = '%s'"
+                        .formatted(kind.attributes.replace(" = ", " => "), kind.name));
             }
         }
     }

@@ -49,11 +49,7 @@ class ClockTests {
 
     private long job(String schedule, String timezone, OffsetDateTime since) {
         long jobid = jobs.schedule(schedule, "SELECT 1");
-        database.owner()
-                .sql("UPDATE cron.job SET timezone = ?, overlap = 'allow' WHERE jobid = ?")
-                .param(timezone)
-                .param(jobid)
-                .update();
+        jobs.set(jobid, "timezone = '" + timezone + "', overlap = 'allow'");
         clock.startTimer(jobid, since);
         return jobid;
     }
@@ -245,10 +241,7 @@ class ClockTests {
     @Test
     void decidesAboutAnOverlapWhenTheTimeHasCome() {
         long jobid = job("1 second", "UTC", NOON);
-        database.owner()
-                .sql("UPDATE cron.job SET overlap = 'skip' WHERE jobid = ?")
-                .param(jobid)
-                .update();
+        jobs.set(jobid, "overlap = 'skip'");
         clock.tick(NOON.plusSeconds(1));
 
         clock.tickAhead(NOON.plus(Duration.ofMillis(1_997)));
@@ -279,10 +272,7 @@ class ClockTests {
     @Test
     void startsADeadlineAtTheFireNotAtTheJump() {
         long jobid = job("0 * * * *", "GMT", NOON.minusMinutes(30));
-        database.owner()
-                .sql("UPDATE cron.job SET start_deadline = '10 min' WHERE jobid = ?")
-                .param(jobid)
-                .update();
+        jobs.set(jobid, "start_deadline = '10 min'");
 
         clock.tick(NOON.plusHours(5));
 

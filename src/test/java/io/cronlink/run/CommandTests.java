@@ -188,10 +188,7 @@ class CommandTests {
     @Test
     void runsATransactionalJobNeverAtTopLevel() {
         long jobid = jobs.create("VACUUM app.t");
-        database.owner()
-                .sql("UPDATE cron.job SET transactional = true WHERE jobid = ?")
-                .param(jobid)
-                .update();
+        jobs.set(jobid, "transactional = true");
 
         RecordedRun run = jobs.ended(jobs.start(jobid));
 

@@ -78,16 +78,9 @@ class ControlTests {
                 .single();
     }
 
-    private void set(long jobid, String policies) {
-        database.owner()
-                .sql("UPDATE cron.job SET " + policies + " WHERE jobid = ?")
-                .param(jobid)
-                .update();
-    }
-
     private long elsewhere(String command) {
         long jobid = jobs.create(command);
-        set(jobid, "nodename = 'elsewhere'");
+        jobs.alter(jobid, "nodename = 'elsewhere'");
         return jobid;
     }
 
@@ -115,7 +108,7 @@ class ControlTests {
                 .sql("INSERT INTO cron.job_group (name, max_running) VALUES ('held', 0)")
                 .update();
         long jobid = jobs.create("SELECT 1");
-        set(jobid, "job_group = 'held', max_attempts = 3, retry_delay = '0'");
+        jobs.set(jobid, "job_group = 'held', max_attempts = 3, retry_delay = '0'");
         long runid = jobs.start(jobid);
 
         assertThat(cancel(runid)).isTrue();
@@ -135,7 +128,7 @@ class ControlTests {
     @ValueSource(strings = {"SELECT pg_sleep(600)", BUSY, SLEEP_AT_TOP_LEVEL})
     void cancelsARunThatRuns(String command) {
         long jobid = jobs.create(command);
-        set(jobid, "max_attempts = 3, retry_delay = '0'");
+        jobs.set(jobid, "max_attempts = 3, retry_delay = '0'");
         long runid = jobs.start(jobid);
         awaitCommand(runid);
 
@@ -200,7 +193,7 @@ class ControlTests {
     @ValueSource(strings = {"SELECT pg_sleep(600)", BUSY, SLEEP_AT_TOP_LEVEL})
     void stopsARunThatTakesTooLong(String command) {
         long jobid = jobs.create(command);
-        set(jobid, "timeout = '500 ms'");
+        jobs.set(jobid, "timeout = '500 ms'");
 
         RecordedRun run = jobs.ended(jobs.start(jobid));
 
@@ -213,7 +206,7 @@ class ControlTests {
     @Test
     void stopsARunOnAnotherHostThatTakesTooLong() {
         long jobid = elsewhere("SELECT pg_sleep(600)");
-        set(jobid, "timeout = '500 ms'");
+        jobs.set(jobid, "timeout = '500 ms'");
 
         RecordedRun run = jobs.ended(jobs.start(jobid));
 
@@ -224,7 +217,7 @@ class ControlTests {
     @Test
     void triesARunThatTookTooLongAgain() {
         long jobid = jobs.create("SELECT pg_sleep(600)");
-        set(jobid, "timeout = '100 ms', max_attempts = 2, retry_delay = '0'");
+        jobs.set(jobid, "timeout = '100 ms', max_attempts = 2, retry_delay = '0'");
         jobs.start(jobid);
 
         assertThat(jobs.ended(jobid, 2)).extracting(RecordedRun::attempt).containsExactly(1, 2);
@@ -233,7 +226,7 @@ class ControlTests {
     @Test
     void endsTheSessionOfARunThatDoesNotListen() {
         long jobid = jobs.create(DEAF);
-        set(jobid, "max_attempts = 2, retry_delay = '0'");
+        jobs.set(jobid, "max_attempts = 2, retry_delay = '0'");
         long runid = jobs.start(jobid);
         awaitCommand(runid);
 
@@ -252,7 +245,7 @@ class ControlTests {
     @Test
     void endsTheSessionOfARunAtTopLevelThatDoesNotListen() {
         long jobid = jobs.create(DEAF);
-        set(jobid, "transactional = false, max_attempts = 2, retry_delay = '0'");
+        jobs.set(jobid, "transactional = false, max_attempts = 2, retry_delay = '0'");
         long runid = jobs.start(jobid);
         awaitCommand(runid);
 
@@ -323,7 +316,7 @@ class ControlTests {
     void runsAPastRunAgainAsItWas() {
         long jobid = jobs.create("SELECT 'as it was'");
         RecordedRun past = jobs.ended(jobs.start(jobid));
-        set(jobid, "command = 'SELECT 1 / 0'");
+        jobs.alter(jobid, "command = 'SELECT 1 / 0'");
 
         long runid = database.owner()
                 .sql("SELECT cron.rerun(?, 'once more')")

@@ -63,13 +63,6 @@ class CrashTests {
         clock.tick(jobs.now());
     }
 
-    private void set(long jobid, String attributes) {
-        database.owner()
-                .sql("UPDATE cron.job SET " + attributes + " WHERE jobid = ?")
-                .param(jobid)
-                .update();
-    }
-
     private String queued(long runid, String column) {
         return jobs.value("SELECT " + column + " FROM cron_engine.queue WHERE runid = " + runid);
     }
@@ -109,7 +102,7 @@ class CrashTests {
     void aFireThatWaitedRunsOnce() {
         OffsetDateTime start = jobs.now().minusMinutes(63);
         long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
-        set(
+        jobs.set(
                 jobid,
                 "start_deadline = '1 hour', timeout = '5 min', priority = 7, job_group = 'heavy', log_level = 'all'");
         clock.startTimer(jobid, start);
@@ -183,7 +176,7 @@ class CrashTests {
     @CsvSource({"true, queued", "false, failed"})
     void aRunAtTopLevelIsTriedAgainOnlyIfNothingWasSent(boolean connecting, String status) {
         long jobid = jobs.create("SELECT 1");
-        set(jobid, "transactional = false");
+        jobs.set(jobid, "transactional = false");
         long runid = jobs.start(jobid);
         clock.tick(jobs.now());
         database.owner()
@@ -212,7 +205,7 @@ class CrashTests {
     @Test
     void aRunKnownToNeedTheTopLevelThatHadNotBegunIsTriedAgain() {
         long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
-        set(jobid, "transactional = false");
+        jobs.set(jobid, "transactional = false");
         long runid = fire(jobid);
         database.owner()
                 .sql("UPDATE cron.job_run_details SET status = 'running', start_time = now() WHERE runid = ?")
@@ -270,7 +263,7 @@ class CrashTests {
     @Test
     void aRetryWaitsAsLongAsItWouldHave() {
         long jobid = jobs.create("SELECT 1 / 0");
-        set(jobid, "max_attempts = 2, retry_delay = '1 hour'");
+        jobs.set(jobid, "max_attempts = 2, retry_delay = '1 hour'");
         jobs.start(jobid);
         clock.tick(jobs.now());
         clock.work();
@@ -288,7 +281,7 @@ class CrashTests {
     @Test
     void aFailureThatWasNotYetSettledIs() {
         long jobid = jobs.create("SELECT 1 / 0");
-        set(jobid, "max_attempts = 2");
+        jobs.set(jobid, "max_attempts = 2");
         jobs.start(jobid);
         clock.tick(jobs.now());
         clock.work();
@@ -302,7 +295,7 @@ class CrashTests {
     @Test
     void aSuccessThatAnotherJobWaitsForIsNotForgotten() {
         long first = jobs.create("SELECT 1");
-        set(first, "jobname = 'first'");
+        jobs.alter(first, "jobname = 'first'");
         long second = jobs.schedule("@after first", "SELECT 2");
         jobs.start(first);
         clock.tick(jobs.now());
@@ -359,7 +352,7 @@ class CrashTests {
     @Test
     void aJobThatIsDeactivatedWhileItsTimerIsRestoredDoesNotFire() {
         long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
-        set(jobid, "active = false");
+        jobs.alter(jobid, "active = false");
         long gone = jobs.schedule("@every 1 hour", "SELECT 1");
         jobs.unschedule(gone);
         crash();
@@ -397,7 +390,7 @@ class CrashTests {
     @Test
     void theTimeThatTheServerWasDownIsNotTheRuns() {
         long jobid = jobs.create("SELECT 1");
-        set(jobid, "timeout = '1 min'");
+        jobs.set(jobid, "timeout = '1 min'");
         long runid = jobs.start(jobid);
         clock.tick(jobs.now());
         lose(runid);

@@ -256,10 +256,7 @@ class GuaranteeTests {
     @ValueSource(strings = {"SELECT pg_sleep(600)", "CALL app.long_walk()", "DO $$BEGIN LOOP NULL; END LOOP; END$$"})
     void aRunThatTakesTooLongIsStopped(String command) {
         long jobid = jobs.create(command);
-        database.owner()
-                .sql("UPDATE cron.job SET timeout = '700 ms' WHERE jobid = ?")
-                .param(jobid)
-                .update();
+        jobs.set(jobid, "timeout = '700 ms'");
 
         RecordedRun run = jobs.ended(jobs.start(jobid));
 
@@ -277,14 +274,8 @@ class GuaranteeTests {
             long once = there.schedule("* * * * *", "SELECT 1");
             long all = there.schedule("* * * * *", "SELECT 1");
             long skip = there.schedule("* * * * *", "SELECT 1");
-            quiet.owner()
-                    .sql("UPDATE cron.job SET catch_up = 'all' WHERE jobid = ?")
-                    .param(all)
-                    .update();
-            quiet.owner()
-                    .sql("UPDATE cron.job SET catch_up = 'skip' WHERE jobid = ?")
-                    .param(skip)
-                    .update();
+            there.set(all, "catch_up = 'all'");
+            there.set(skip, "catch_up = 'skip'");
             OffsetDateTime begin = there.now();
 
             tick(quiet, begin.plusHours(1));

@@ -47,13 +47,6 @@ class HistoryTests {
         database.owner().sql("UPDATE cron.settings SET " + changes).update();
     }
 
-    private void set(long jobid, String policies) {
-        database.owner()
-                .sql("UPDATE cron.job SET " + policies + " WHERE jobid = ?")
-                .param(jobid)
-                .update();
-    }
-
     private int purge() {
         return database.owner()
                 .sql("SELECT cron_engine.purge_history(now())")
@@ -166,9 +159,9 @@ class HistoryTests {
     @CsvSource({"all, 2, succeeded failed", "failures, 1, failed", "none, 0, ''"})
     void recordsWhatTheLogLevelSays(String level, int count, String statuses) {
         long jobid = jobs.create("SELECT 1");
-        set(jobid, "log_level = '" + level + "'");
+        jobs.set(jobid, "log_level = '" + level + "'");
         runNow(jobid);
-        set(jobid, "command = 'SELECT 1 / 0'");
+        jobs.alter(jobid, "command = 'SELECT 1 / 0'");
         runNow(jobid);
 
         assertThat(jobs.runsOf(jobid)).hasSize(count);
@@ -184,7 +177,7 @@ class HistoryTests {
     @CsvSource({"all, 1", "failures, 0", "none, 0"})
     void recordsSkippedFiresOnlyWhereAllIsRecorded(String level, int count) {
         long jobid = jobs.schedule("0 * * * *", "SELECT 1");
-        set(jobid, "catch_up = 'skip', log_level = '" + level + "'");
+        jobs.set(jobid, "catch_up = 'skip', log_level = '" + level + "'");
         OffsetDateTime now = jobs.now();
         clock.startTimer(jobid, now.minusHours(3));
 

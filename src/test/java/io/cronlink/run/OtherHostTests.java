@@ -300,7 +300,7 @@ class OtherHostTests {
             mapping("silence", database.ownerName(), database.ownerName());
             execute("UPDATE cron.settings SET connect_timeout = '20 s'");
             long jobid = job(database.ownerName(), "silent", port, "SELECT 1");
-            execute("UPDATE cron.job SET max_attempts = 2, retry_delay = '0' WHERE jobid = " + jobid);
+            jobs.set(jobid, "max_attempts = 2, retry_delay = '0'");
             // Before 16 dblink does not listen while it connects, but gives up by itself.
             boolean listens = jobs.value("SELECT current_setting('server_version_num')::integer >= 160000")
                     .equals("true");

@@ -56,16 +56,9 @@ class PolicyTests {
 
     private long hourly(String command, String policies) {
         long jobid = jobs.schedule("0 * * * *", command);
-        set(jobid, policies);
+        jobs.set(jobid, policies);
         clock.startTimer(jobid, NOON.minusMinutes(30));
         return jobid;
-    }
-
-    private void set(long jobid, String policies) {
-        database.owner()
-                .sql("UPDATE cron.job SET " + policies + " WHERE jobid = ?")
-                .param(jobid)
-                .update();
     }
 
     private void setDefaults(String policies) {
@@ -93,7 +86,7 @@ class PolicyTests {
 
     @Test
     void firesOnceForEachFire() {
-        long jobid = hourly("SELECT 1", "active = true");
+        long jobid = hourly("SELECT 1", "priority = 0");
 
         clock.tick(NOON.minusNanos(1000));
         assertThat(jobs.runsOf(jobid)).isEmpty();
@@ -146,7 +139,7 @@ class PolicyTests {
     void catchesUpTheLatestWhereTheLimitIsReached(String schedule, int hours) {
         setDefaults("catch_up_limit = 4");
         long jobid = jobs.schedule(schedule, "SELECT 1");
-        set(jobid, "catch_up = 'all'");
+        jobs.set(jobid, "catch_up = 'all'");
         clock.startTimer(jobid, NOON);
         OffsetDateTime now = NOON.plusHours(100L * hours);
 
@@ -363,7 +356,8 @@ class PolicyTests {
 
     private String reason(long jobid) {
         return jobs.value(
-                "SELECT active || ': ' || coalesce(deactivated_reason, '') FROM cron.job WHERE jobid = " + jobid);
+                "SELECT active || ': ' || coalesce(deactivated_reason, '') FROM cron.job_details WHERE jobid = "
+                        + jobid);
     }
 
     @Test
@@ -385,7 +379,7 @@ class PolicyTests {
         long jobid = hourly("SELECT 1 / 0", "max_failures = 2");
         fail(jobid, 2);
 
-        set(jobid, "active = true");
+        jobs.alter(jobid, "active = true");
         assertThat(reason(jobid)).isEqualTo("true: ");
         fail(jobid, 1);
         assertThat(reason(jobid)).isEqualTo("true: ");
@@ -398,9 +392,9 @@ class PolicyTests {
     void countsOnlyFailuresInARow() {
         long jobid = hourly("SELECT 1 / 0", "max_failures = 2");
         fail(jobid, 1);
-        set(jobid, "command = 'SELECT 1'");
+        jobs.alter(jobid, "command = 'SELECT 1'");
         fail(jobid, 1);
-        set(jobid, "command = 'SELECT 1 / 0'");
+        jobs.alter(jobid, "command = 'SELECT 1 / 0'");
         fail(jobid, 1);
 
         assertThat(reason(jobid)).isEqualTo("true: ");
@@ -424,7 +418,7 @@ class PolicyTests {
     @Test
     void startsTheOneOfHigherPriorityFirst() {
         long low = hourly("SELECT 1", "priority = -5");
-        long middle = hourly("SELECT 1", "active = true");
+        long middle = hourly("SELECT 1", "priority = 0");
         long high = hourly("SELECT 1", "priority = 7");
         clock.tick(NOON);
 
@@ -473,7 +467,7 @@ class PolicyTests {
 
     @Test
     void takesItsDefaultsFromTheSettings() {
-        long plain = hourly("SELECT 1", "active = true");
+        long plain = hourly("SELECT 1", "priority = 0");
         long own = hourly("SELECT 1", """
                 timeout = '1 min', max_attempts = 2, retry_delay = '2 s', overlap = 'allow', catch_up = 'all',
                 start_deadline = '3 min', max_failures = 4, log_level = 'none'
@@ -501,7 +495,7 @@ class PolicyTests {
     void startsNothingWhilePausedAndCatchesUpLater() {
         long waiting = hourly("SELECT 1", "valid_until = '2031-05-01'");
         jobs.start(waiting);
-        long jobid = hourly("SELECT 1", "active = true");
+        long jobid = hourly("SELECT 1", "priority = 0");
         setDefaults("paused = true");
 
         clock.tick(NOON);
@@ -532,7 +526,7 @@ class PolicyTests {
     @Test
     void firesLateByAFixedShareOfItsJitter() {
         long jobid = jobs.schedule("0 * * * *", "SELECT 1");
-        set(jobid, "jitter = '10 min'");
+        jobs.set(jobid, "jitter = '10 min'");
         clock.startTimer(jobid, NOON.minusMinutes(30));
         Duration late = Duration.between(
                 NOON,

@@ -83,13 +83,6 @@ class RecoveryTests {
                 .equals("0"));
     }
 
-    private void set(long jobid, String policies) {
-        database.owner()
-                .sql("UPDATE cron.job SET " + policies + " WHERE jobid = ?")
-                .param(jobid)
-                .update();
-    }
-
     private void awaitWaiting() {
         await().until(() -> jobs.value("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
                 .equals("true"));
@@ -192,7 +185,7 @@ class RecoveryTests {
         try (TestLock lock = new TestLock(database)) {
             long jobid = jobs.create(
                     "DO $$BEGIN INSERT INTO app.effects VALUES (-1); COMMIT; PERFORM (" + lock.command() + "); END$$");
-            set(jobid, "transactional = false");
+            jobs.set(jobid, "transactional = false");
             long runid = jobs.start(jobid);
             clock.tick(jobs.now());
             TestClock.Worker worker = clock.startWork();
@@ -218,7 +211,7 @@ class RecoveryTests {
     @Test
     void triesATopLevelRunAgainWhereTheJobAsksForIt() {
         long jobid = jobs.create("SELECT 1");
-        set(jobid, "transactional = false, max_attempts = 2, retry_delay = '0'");
+        jobs.set(jobid, "transactional = false, max_attempts = 2, retry_delay = '0'");
         long runid = jobs.start(jobid);
         clock.tick(jobs.now());
         database.owner()
@@ -237,7 +230,7 @@ class RecoveryTests {
     @Test
     void runsATopLevelRunAgainThatWasLostBeforeItsCommandWasSent() {
         long jobid = jobs.create("SELECT 1");
-        set(jobid, "transactional = false");
+        jobs.set(jobid, "transactional = false");
         long runid = jobs.start(jobid);
         clock.tick(jobs.now());
         database.owner()

@@ -157,11 +157,7 @@ class SignalTests {
 
     private long hourly(String command, boolean transactional) {
         long jobid = jobs.schedule("0 * * * *", command);
-        database.owner()
-                .sql("UPDATE cron.job SET transactional = ?, max_attempts = 2, retry_delay = '0' WHERE jobid = ?")
-                .param(transactional)
-                .param(jobid)
-                .update();
+        jobs.set(jobid, "transactional = " + transactional + ", max_attempts = 2, retry_delay = '0'");
         clock.startTimer(jobid, NOON.minusMinutes(30));
         return jobid;
     }

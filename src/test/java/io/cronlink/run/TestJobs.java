@@ -53,6 +53,23 @@ public final class TestJobs {
                 .single();
     }
 
+    /** Sets options of a job, each as {@code name = value}. */
+    public void set(long jobid, String options) {
+        database.owner()
+                .sql("SELECT cron.set_options(?, " + options.replace(" = ", " => ") + ")")
+                .param(jobid)
+                .query()
+                .singleRow();
+    }
+
+    /** Changes columns of a job, as an administrator may. */
+    public void alter(long jobid, String assignments) {
+        database.owner()
+                .sql("UPDATE cron.job SET " + assignments + " WHERE jobid = ?")
+                .param(jobid)
+                .update();
+    }
+
     /** Queues a run; its runid. */
     public long start(long jobid) {
         return database.owner()

@@ -39,10 +39,7 @@ class TlsTests {
                 .query(Long.class)
                 .single();
         long alone = jobs.create(ENCRYPTED);
-        database.owner()
-                .sql("UPDATE cron.job SET transactional = false WHERE jobid = ?")
-                .param(alone)
-                .update();
+        jobs.set(alone, "transactional = false");
         return List.of(jobs.run(role, ENCRYPTED), jobs.ended(jobs.start(abroad)), jobs.ended(jobs.start(alone)));
     }
 

@@ -1,7 +1,6 @@
 package io.cronlink.catalogue;
 
 import static io.cronlink.catalogue.Sessions.refusal;
-import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CronlinkDatabase;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a job has beyond pg_cron's columns, and the settings. */
 @Tag("engine")
 @CronlinkDatabase
-class AttributeTests {
+class OptionTests {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String EVERYTHING = """
@@ -31,14 +30,14 @@ class AttributeTests {
     private static final String STORED = """
             (Europe/Berlin,"all of it","2020-01-01 00:00:00+00","2090-01-01 00:00:00+00",00:01:00,00:02:00,3,00:00:04,skip,all,\
             00:05:00,6,7,f,group,failures)""";
-    private static final String ATTRIBUTES = """
+    private static final String OPTIONS = """
             SELECT ROW (timezone, description, valid_from AT TIME ZONE 'UTC' || '+00', valid_until AT TIME ZONE 'UTC' || '+00', jitter, timeout,
                         max_attempts, retry_delay, overlap, catch_up, start_deadline, max_failures, priority, transactional, job_group, log_level)::text
-            FROM cron.job WHERE jobid =\s""";
+            FROM cron.job_options WHERE jobid =\s""";
 
     private final TestDatabase database;
 
-    AttributeTests(TestDatabase database) {
+    OptionTests(TestDatabase database) {
         this.database = database;
     }
 
@@ -56,14 +55,18 @@ class AttributeTests {
     private long job(String schedule) {
         return database.owner()
                 .sql("SELECT cron.schedule(?, ?, 'SELECT 1')")
-                .param("attribute " + NUMBER.incrementAndGet())
+                .param("options " + NUMBER.incrementAndGet())
                 .param(schedule)
                 .query(Long.class)
                 .single();
     }
 
-    private void alter(long jobid, String attributes) {
-        call("SELECT cron.alter_job(" + jobid + ", " + attributes + ")");
+    private void set(long jobid, String options) {
+        call("SELECT cron.set_options(" + jobid + ", " + options + ")");
+    }
+
+    private void alter(long jobid, String columns) {
+        call("SELECT cron.alter_job(" + jobid + ", " + columns + ")");
     }
 
     private String timer(long jobid, String value) {
@@ -75,58 +78,99 @@ class AttributeTests {
     }
 
     @Test
-    void areParametersOfSchedule() {
-        String schedule = "SELECT cron.schedule('everything', '0 3 * * *', 'SELECT 1', ";
+    void areSetAroundTheCallThatSchedules() {
+        String schedule = "SELECT cron.set_options(cron.schedule('everything', '0 3 * * *', 'SELECT 1'), ";
 
         String jobid = text(schedule + EVERYTHING + ")");
-        assertThat(text(ATTRIBUTES + jobid)).isEqualTo(STORED);
+        assertThat(text(OPTIONS + jobid)).isEqualTo(STORED);
 
-        assertThat(text("SELECT cron.schedule('everything', '0 4 * * *', 'SELECT 2', NULL)"))
-                .isEqualTo(jobid);
-        assertThat(text(ATTRIBUTES + jobid)).as("kept").isEqualTo(STORED);
-        assertThat(text("SELECT cron.schedule('everything', '0 4 * * *', 'SELECT 2', 'Asia/Tokyo', priority => 8)"))
-                .isEqualTo(jobid);
-        assertThat(text(ATTRIBUTES + jobid))
-                .isEqualTo(STORED.replace("Europe/Berlin", "Asia/Tokyo").replace(",6,7,", ",6,8,"));
         assertThat(text("SELECT cron.schedule('everything', '0 4 * * *', 'SELECT 2')"))
                 .isEqualTo(jobid);
-        assertThat(text(ATTRIBUTES + jobid)).startsWith("(Asia/Tokyo,");
+        assertThat(text(OPTIONS + jobid)).as("kept").isEqualTo(STORED);
+        assertThat(text(schedule + "timezone => 'Asia/Tokyo', priority => 8, description => NULL)"))
+                .isEqualTo(jobid);
+        assertThat(text(OPTIONS + jobid))
+                .isEqualTo(STORED.replace("Europe/Berlin", "Asia/Tokyo").replace(",6,7,", ",6,8,"));
     }
 
     @Test
-    void areParametersOfAlterJob() {
-        long jobid = job("0 3 * * *");
+    void areARowThatIsWrittenAndClearedByPlainStatements() {
+        String user = database.createUser("clearer");
+        long own = database.as(user)
+                .sql("SELECT cron.schedule('own', '0 3 * * *', 'SELECT 1')")
+                .query(Long.class)
+                .single();
 
-        alter(jobid, EVERYTHING);
-        assertThat(text(ATTRIBUTES + jobid)).isEqualTo(STORED);
+        database.as(user)
+                .sql("INSERT INTO cron.job_options (jobid, timezone, timeout) VALUES (?, 'Asia/Tokyo', '1 min')")
+                .param(own)
+                .update();
+        assertThat(nextFire(own)).endsWith("18:00");
+        database.as(user).sql("UPDATE cron.job_options SET timeout = NULL").update();
+        assertThat(text("SELECT concat(timezone, timeout) FROM cron.job_options WHERE jobid = " + own))
+                .isEqualTo("Asia/Tokyo");
+        database.as(user).sql("DELETE FROM cron.job_options").update();
+        assertThat(nextFire(own)).endsWith("03:00");
+    }
 
-        alter(jobid, "description => 'another', schedule => '0 4 * * *'");
-        assertThat(text(ATTRIBUTES + jobid)).isEqualTo(STORED.replace("\"all of it\"", "another"));
-        assertThat(text("SELECT schedule FROM cron.job WHERE jobid = " + jobid)).isEqualTo("0 4 * * *");
+    @Test
+    void goWithTheirJob() {
+        long unscheduled = job("0 3 * * *");
+        long moved = job("0 3 * * *");
+        set(unscheduled, "priority => 1");
+        set(moved, "timezone => 'Asia/Tokyo'");
+
+        call("SELECT cron.unschedule(" + unscheduled + ")");
+        database.owner()
+                .sql("UPDATE cron.job SET jobid = jobid + 1000000 WHERE jobid = ?")
+                .param(moved)
+                .update();
+
+        assertThat(text("SELECT count(*) FROM cron.job_options WHERE jobid IN (%d, %d)".formatted(unscheduled, moved)))
+                .isEqualTo("0");
+        assertThat(text("SELECT timezone FROM cron.job_options WHERE jobid = " + (moved + 1000000)))
+                .isEqualTo("Asia/Tokyo");
+        assertThat(nextFire(moved + 1000000)).endsWith("18:00");
+        database.owner().sql("TRUNCATE cron.job_options").update();
+        assertThat(nextFire(moved + 1000000)).endsWith("03:00");
     }
 
     @Test
     void ofAUsersOwnJobAreForTheUserToChange() {
         String user = database.createUser("changer");
-        database.owner()
-                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job TO " + identifier(user))
-                .update();
         long own = database.as(user)
-                .sql("SELECT cron.schedule('own', '0 3 * * *', 'SELECT 1', 'Asia/Tokyo', job_group => 'g')")
+                .sql("SELECT cron.set_options(cron.schedule('own', '0 3 * * *', 'SELECT 1'), job_group => 'g')")
                 .query(Long.class)
                 .single();
         long foreign = job("0 3 * * *");
+        set(foreign, "max_attempts => 3");
 
-        database.as(user)
-                .sql("SELECT cron.alter_job(" + own + ", max_attempts => 2)")
-                .query()
-                .singleRow();
-
-        assertThat(text("SELECT max_attempts FROM cron.job WHERE jobid = " + own))
-                .isEqualTo("2");
-        assertThat(refusal(database, user, "SELECT cron.alter_job(" + foreign + ", max_attempts => 2)")
+        assertThat(text("SELECT job_group FROM cron.job_options WHERE jobid = " + own))
+                .isEqualTo("g");
+        assertThat(refusal(database, user, "SELECT cron.set_options(" + foreign + ", max_attempts => 2)")
                         .message())
                 .isEqualTo("Job " + foreign + " does not exist or you don't own it");
+        assertThat(refusal(database, user, "UPDATE cron.job_options SET jobid = " + foreign + " RETURNING 1")
+                        .message())
+                .isEqualTo("Job " + foreign + " does not exist or you don't own it");
+        for (String statement :
+                List.of("UPDATE cron.job_options SET max_attempts = 9", "DELETE FROM cron.job_options")) {
+            assertThat(database.as(user).sql(statement).update()).as("own rows").isOne();
+        }
+        assertThat(text("SELECT max_attempts FROM cron.job_options WHERE jobid = " + foreign))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void areShownAsTheyAreInForce() {
+        long jobid = job("0 3 * * *");
+        set(jobid, "timeout => '3 min'");
+
+        assertThat(text(
+                        "SELECT concat_ws(' ', d.timezone, timeout, max_attempts, overlap, priority, t.next_fire = d.next_fire)"
+                                + " FROM cron.job_details AS d JOIN cron_engine.timer AS t USING (jobid) WHERE jobid = "
+                                + jobid))
+                .isEqualTo("GMT 00:03:00 1 queue 0 t");
     }
 
     @ParameterizedTest
@@ -152,15 +196,16 @@ class AttributeTests {
             job_group => ''                                             | 23514 | -
             log_level => 'some'                                         | 23514 | -
             """)
-    void areChecked(String attributes, String sqlState, @Nullable String message) {
+    void areChecked(String options, String sqlState, @Nullable String message) {
         long jobid = job("0 3 * * *");
-        String before = text("SELECT j FROM cron.job AS j WHERE jobid = " + jobid);
+        set(jobid, "priority => 1");
+        String before = text("SELECT o FROM cron.job_options AS o WHERE jobid = " + jobid);
 
         for (String sql : List.of(
-                "SELECT cron.alter_job(%d, active => false, %s)".formatted(jobid, attributes),
-                "SELECT cron.schedule(job_name => 'checked', schedule => '0 3 * * *', command => '', %s)"
-                        .formatted(
-                                attributes.startsWith("timezone") ? attributes : "timezone => NULL, " + attributes))) {
+                "SELECT cron.set_options(%d, %s)".formatted(jobid, options),
+                "SELECT cron.set_options(cron.schedule('checked', '0 3 * * *', ''), %s)".formatted(options),
+                "UPDATE cron.job_options SET %s WHERE jobid = %d RETURNING 1"
+                        .formatted(options.replace("=>", "="), jobid))) {
             SqlFailure refusal = refusal(database, database.ownerName(), sql);
             assertThat(refusal.sqlState()).as(refusal.message()).isEqualTo(sqlState);
             if (message != null) {
@@ -168,7 +213,8 @@ class AttributeTests {
             }
         }
 
-        assertThat(text("SELECT j FROM cron.job AS j WHERE jobid = " + jobid)).isEqualTo(before);
+        assertThat(text("SELECT o FROM cron.job_options AS o WHERE jobid = " + jobid))
+                .isEqualTo(before);
         assertThat(text("SELECT count(*) FROM cron.job WHERE jobname = 'checked'"))
                 .isEqualTo("0");
     }
@@ -178,11 +224,11 @@ class AttributeTests {
         long jobid = job("30 3 1 1 *");
         assertThat(nextFire(jobid)).endsWith("-01-01 03:30");
 
-        alter(jobid, "timezone => 'asia/tokyo'");
+        set(jobid, "timezone => 'asia/tokyo'");
         assertThat(nextFire(jobid)).endsWith("-12-31 18:30");
 
         database.owner()
-                .sql("UPDATE cron.job SET timezone = NULL WHERE jobid = ?")
+                .sql("UPDATE cron.job_options SET timezone = NULL WHERE jobid = ?")
                 .param(jobid)
                 .update();
         assertThat(nextFire(jobid)).endsWith("-01-01 03:30");
@@ -192,17 +238,17 @@ class AttributeTests {
     void validityLimitsTheTimer() {
         long jobid = job("0 3 * * *");
 
-        alter(jobid, "valid_from => '2080-05-01 03:00+00'");
+        set(jobid, "valid_from => '2080-05-01 03:00+00'");
         assertThat(nextFire(jobid)).as("at its beginning").isEqualTo("2080-05-01 03:00");
-        alter(jobid, "valid_from => '2080-05-01 03:00:00.000001+00'");
+        set(jobid, "valid_from => '2080-05-01 03:00:00.000001+00'");
         assertThat(nextFire(jobid)).isEqualTo("2080-05-02 03:00");
-        alter(jobid, "valid_until => '2080-05-02 03:00:00.000001+00'");
+        set(jobid, "valid_until => '2080-05-02 03:00:00.000001+00'");
         assertThat(nextFire(jobid)).isEqualTo("2080-05-02 03:00");
-        alter(jobid, "valid_until => '2080-05-02 03:00+00'");
+        set(jobid, "valid_until => '2080-05-02 03:00+00'");
         assertThat(nextFire(jobid)).as("not at its end").isEmpty();
 
         database.owner()
-                .sql("UPDATE cron.job SET valid_from = NULL, valid_until = NULL WHERE jobid = ?")
+                .sql("UPDATE cron.job_options SET valid_from = NULL, valid_until = NULL WHERE jobid = ?")
                 .param(jobid)
                 .update();
         assertThat(nextFire(jobid)).startsWith("20").endsWith("03:00");
@@ -212,7 +258,7 @@ class AttributeTests {
     void validityThatIsOverLeavesNoFire() {
         long jobid = job("* * * * *");
 
-        alter(jobid, "valid_until => '2020-01-01'");
+        set(jobid, "valid_until => '2020-01-01'");
 
         assertThat(nextFire(jobid)).isEmpty();
     }
@@ -221,7 +267,7 @@ class AttributeTests {
     void validityIsTheOriginOfAnIntervalsGrid() {
         long jobid = job("@every 7 hours");
 
-        alter(jobid, "valid_from => '2080-05-01 03:00+00'");
+        set(jobid, "valid_from => '2080-05-01 03:00+00'");
 
         assertThat(nextFire(jobid)).isEqualTo("2080-05-01 10:00");
     }
@@ -232,19 +278,20 @@ class AttributeTests {
         List<Long> jobs = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10).stream()
                 .map(i -> job("0 3 * * *"))
                 .toList();
-        jobs.forEach(jobid -> alter(jobid, "jitter => '1 day'"));
+        jobs.forEach(jobid -> set(jobid, "jitter => '1 day'"));
 
         List<Double> shares =
                 jobs.stream().map(jobid -> Double.valueOf(timer(jobid, late))).toList();
         assertThat(shares).allMatch(share -> share >= 0 && share < 1).doesNotHaveDuplicates();
 
-        jobs.forEach(jobid -> alter(jobid, "schedule => '17 4 * * mon', timezone => 'Asia/Tokyo'"));
+        jobs.forEach(jobid -> alter(jobid, "schedule => '17 4 * * mon'"));
+        jobs.forEach(jobid -> set(jobid, "timezone => 'Asia/Tokyo'"));
         assertThat(jobs.stream()
                         .map(jobid -> Double.valueOf(timer(jobid, late)))
                         .toList())
                 .isEqualTo(shares);
 
-        jobs.forEach(jobid -> alter(jobid, "jitter => '0'"));
+        jobs.forEach(jobid -> set(jobid, "jitter => '0'"));
         assertThat(jobs.stream()
                         .map(jobid -> timer(jobid, "next_fire = scheduled_time"))
                         .distinct()
@@ -258,26 +305,20 @@ class AttributeTests {
 
         alter(jobid, "active => false");
         assertThat(nextFire(jobid)).isEmpty();
-        alter(jobid, "timezone => 'Asia/Tokyo'");
+        set(jobid, "timezone => 'Asia/Tokyo'");
         assertThat(nextFire(jobid)).isEmpty();
         alter(jobid, "active => true");
         assertThat(nextFire(jobid)).endsWith("18:00");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "command => 'SELECT 2'",
-                "description => 'x'",
-                "max_attempts => 3",
-                "priority => 1",
-                "job_group => 'g'"
-            })
-    void thatSayNothingOfTimesLeaveAnIntervalsGrid(String attribute) {
+    @ValueSource(strings = {"description => 'x'", "max_attempts => 3", "priority => 1", "job_group => 'g'"})
+    void thatSayNothingOfTimesLeaveAnIntervalsGrid(String option) {
         long jobid = job("@every 7 hours");
         String before = timer(jobid, "timer");
 
-        alter(jobid, attribute);
+        set(jobid, option);
+        alter(jobid, "command => 'SELECT 2'");
 
         assertThat(timer(jobid, "timer")).isEqualTo(before);
     }
@@ -287,7 +328,7 @@ class AttributeTests {
         long without = job("0 3 1 7 *");
         long own = job("0 3 1 7 *");
         long interval = job("@every 7 hours");
-        alter(own, "timezone => 'UTC'");
+        set(own, "timezone => 'UTC'");
         String grid = timer(interval, "concat_ws(' ', anchor, scheduled_time, next_fire)");
         try {
             database.owner()
