@@ -4,6 +4,7 @@ import static io.cronlink.catalogue.Sessions.refusal;
 import static io.cronlink.database.TestDatabase.identifier;
 import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.SqlFailure;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
 
 /** What pg_cron's own regression test goes through, in its order. */
 @Tag("engine")
@@ -118,6 +120,57 @@ class PgCronRegressionTests {
     }
 
     @Test
+    void whatIsRefusedCostsNoJobid() {
+        String owner = database.ownerName();
+        long before = id(owner, "SELECT cron.schedule('0 10 * * *', 'VACUUM')");
+
+        for (String refused : List.of(
+                "SELECT cron.schedule('61 * * * *', 'VACUUM')",
+                "SELECT cron.schedule('x', '61 * * * *', 'VACUUM')",
+                "SELECT cron.schedule('x', NULL, 'VACUUM')",
+                "SELECT cron.schedule('x', '@after x', NULL)",
+                "SELECT cron.schedule_in_database('x', '@daily', 'VACUUM', 'nowhere')",
+                "SELECT cron.schedule_in_database('x', '@daily', 'VACUUM', current_database(), 'nobody')")) {
+            assertThat(refusal(database, owner, refused).sqlState()).isNotNull();
+        }
+
+        assertThat(id(owner, "SELECT cron.schedule('0 10 * * *', 'VACUUM')")).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT cron.schedule('61 * * * *', 'VACUUM')",
+                "SELECT cron.schedule('circle', '@after circle', 'VACUUM')",
+                "SELECT cron.schedule_in_database('x', '@daily', 'VACUUM', current_database(), 'nobody')",
+                "SELECT cron.alter_job(-1, active => true)",
+                "SELECT cron.unschedule(-1)",
+                "SELECT cron.set_options(-1, priority => 1)",
+                "SELECT cron.set_options(cron.schedule('0 10 * * *', 'VACUUM'), timezone => 'Mars/Base')",
+                "SELECT cron.set_options(cron.schedule('0 10 * * *', 'VACUUM'), timeout => '0')",
+                "SELECT cron.run_job(-1)",
+                "SELECT cron.cancel(-1)",
+                "SELECT cron.add_login('nobody', 'x')",
+                "SELECT cron.parallel(NULL)",
+                "SELECT cron.next_fires('61 * * * *')",
+                "SELECT cron.check_schedule('61 * * * *')",
+                "SELECT cron.describe('61 * * * *')",
+                "INSERT INTO cron.job (schedule, command) VALUES ('61 * * * *', '') RETURNING 1",
+                "INSERT INTO cron.job (schedule, command, username) VALUES ('@daily', '', 'nobody') RETURNING 1",
+                "INSERT INTO cron.job (schedule, command, jobname) VALUES ('@after circle', '', 'circle') RETURNING 1",
+                "INSERT INTO cron.job_options (jobid, timezone) VALUES (1, 'Mars/Base') RETURNING 1",
+                "UPDATE cron.settings SET timezone = 'Mars/Base' RETURNING 1"
+            })
+    void anErrorHasAContextOfTwoLinesAtMost(String sql) {
+        assertThatThrownBy(() -> database.owner().sql(sql).query().listOfRows())
+                .rootCause()
+                .isInstanceOfSatisfying(PSQLException.class, refused -> assertThat(
+                                String.valueOf(refused.getServerErrorMessage().getWhere())
+                                        .lines())
+                        .hasSizeLessThanOrEqualTo(2));
+    }
+
+    @Test
     void aUserRulesItsOwnJobsOnly() {
         String owner = database.ownerName();
         String user = database.createUser("pgcron_cront");
@@ -128,7 +181,8 @@ class PgCronRegressionTests {
         assertThat(refusal(database, user, elsewhere).message())
                 .isEqualTo("permission denied for function schedule_in_database");
         database.owner()
-                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job, cron.schedule_in_database TO " + identifier(user))
+                .sql("GRANT EXECUTE ON FUNCTION cron.alter_job(bigint,text,text,text,text,boolean),"
+                        + " cron.schedule_in_database TO " + identifier(user))
                 .update();
 
         assertThat(refusal(database, user, "SELECT cron.alter_job(" + own + ", username := " + literal(owner) + ")")

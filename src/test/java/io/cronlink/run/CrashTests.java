@@ -331,7 +331,7 @@ class CrashTests {
         assertThat(jobs.find(runid).status()).isEqualTo("queued");
         assertThatThrownBy(() ->
                         database.owner().sql("TRUNCATE cron.job_run_details").update())
-                .hasMessageContaining("there are runs that wait or run");
+                .hasMessageContaining("which runs wait or run cannot be told now");
     }
 
     @Test

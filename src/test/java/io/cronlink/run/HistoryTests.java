@@ -258,4 +258,45 @@ class HistoryTests {
 
         assertThat(String.join("\n", plan)).contains(index).doesNotContain("Seq Scan on job_run_details");
     }
+
+    @Test
+    void aTruncateLeavesWhatWaitsOrRuns() {
+        long ended = jobs.start(jobs.create("SELECT 1"));
+        clock.tick(jobs.now());
+        clock.work();
+        try (TestLock lock = new TestLock(database)) {
+            long running = jobs.start(jobs.create(lock.command()));
+            clock.tick(jobs.now());
+            TestClock.Worker worker = clock.startWork();
+            jobs.running(running);
+            long waiting = jobs.start(jobs.create("SELECT 2"));
+
+            database.owner().sql("TRUNCATE cron.job_run_details").update();
+
+            assertThat(database.owner()
+                            .sql("SELECT runid FROM cron.job_run_details ORDER BY runid")
+                            .query(Long.class)
+                            .list())
+                    .doesNotContain(ended)
+                    .contains(running, waiting);
+            lock.open();
+            worker.join();
+            assertThat(jobs.find(running).status()).isEqualTo("succeeded");
+        }
+    }
+
+    @Test
+    void aRunThatNeverStartedHasOneTimeForBoth() {
+        long jobid = jobs.create("SELECT 1");
+        long canceled = jobs.start(jobid);
+        long forgotten = jobs.start(jobid);
+
+        database.owner().sql("SELECT cron.cancel(?)").param(canceled).query().singleRow();
+        jobs.unschedule(jobid);
+
+        for (long runid : new long[] {canceled, forgotten}) {
+            RecordedRun run = jobs.find(runid);
+            assertThat(run.endTime()).isNotNull().isEqualTo(run.startTime());
+        }
+    }
 }
