@@ -10,10 +10,6 @@ CREATE TABLE cron.settings (
     timezone            text NOT NULL DEFAULT 'GMT',
     max_running_jobs    integer NOT NULL DEFAULT 32 CHECK (max_running_jobs BETWEEN 1 AND 1000),
     enable_superuser_jobs boolean NOT NULL DEFAULT true,
-    host                text,
-    port                integer CHECK (port BETWEEN 1 AND 65535),
-    sslmode             text CHECK (sslmode IN ('disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full')),
-    sslrootcert         text,
     connect_timeout     interval NOT NULL DEFAULT '10 s' CHECK (connect_timeout >= '2 s'),
     timeout             interval CHECK (timeout > '0'),
     max_attempts        integer NOT NULL DEFAULT 1 CHECK (max_attempts BETWEEN 1 AND 100),
@@ -40,10 +36,6 @@ COMMENT ON COLUMN cron.settings.paused IS 'True: nothing new starts; what runs g
 COMMENT ON COLUMN cron.settings.timezone IS 'IANA time zone of jobs that name none. (pg_cron: cron.timezone.)';
 COMMENT ON COLUMN cron.settings.max_running_jobs IS 'Worker sessions at most, hence runs side by side; 1 to 1000. (pg_cron: cron.max_running_jobs.)';
 COMMENT ON COLUMN cron.settings.enable_superuser_jobs IS 'False: jobs of superusers are refused. (pg_cron: cron.enable_superuser_jobs.)';
-COMMENT ON COLUMN cron.settings.host IS 'Address under which the server reaches itself; NULL: the one the scheduler''s own session is connected to.';
-COMMENT ON COLUMN cron.settings.port IS 'Port under which the server reaches itself; NULL: the one the scheduler''s own session is connected to.';
-COMMENT ON COLUMN cron.settings.sslmode IS 'sslmode of the connections to itself, as in libpq; NULL: libpq''s default.';
-COMMENT ON COLUMN cron.settings.sslrootcert IS 'For sslmode = verify-ca and verify-full: file with the root certificate, on the server, whose own process reads it; from PostgreSQL 16 on also system, for the authorities that its system trusts. NULL: libpq''s default.';
 COMMENT ON COLUMN cron.settings.connect_timeout IS 'How long a worker waits for a connection to another database or host; at least 2 s, libpq''s minimum.';
 COMMENT ON COLUMN cron.settings.timeout IS 'Default of cron.job_options.timeout.';
 COMMENT ON COLUMN cron.settings.max_attempts IS 'Default of cron.job_options.max_attempts.';

@@ -4,17 +4,22 @@ import io.cronlink.database.Login;
 import io.cronlink.job.JobProperties;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Opens sessions that are fit to stay inside a procedure for ever. */
 @Component
 class DaemonConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonConnection.class);
 
     static final String APPLICATION_NAME = "cronlink daemon";
 
@@ -90,16 +95,32 @@ class DaemonConnection {
 
     /** Each time anew: after a fail-over the server may have another address. */
     private void register(Connection connection) throws SQLException {
-        try (PreparedStatement home = connection.prepareStatement("SELECT cron_engine.set_home(?, ?, ?, ?)")) {
+        try (PreparedStatement home = connection.prepareStatement("SELECT cron_engine.set_home(?, ?, ?, ?, ?)")) {
             home.setString(1, loopback.host());
             home.setObject(2, loopback.port(), Types.INTEGER);
             home.setString(3, loopback.sslmode());
             home.setString(4, loopback.sslrootcert());
+            home.setString(5, owner.password());
             home.execute();
         }
-        addLogin(connection, connection.getMetaData().getUserName(), owner.password());
+        adopt(connection);
         if (jobs.username() != null) {
             addLogin(connection, jobs.username(), jobs.password());
+        }
+    }
+
+    private void adopt(Connection connection) throws SQLException {
+        if (properties.adopt() == null) {
+            return;
+        }
+        try (PreparedStatement adopt = connection.prepareStatement(
+                "SELECT cron.adopt() WHERE pg_catalog.current_database() OPERATOR(pg_catalog.=) ?::pg_catalog.name")) {
+            adopt.setString(1, properties.adopt());
+            try (ResultSet adopted = adopt.executeQuery()) {
+                if (adopted.next() && adopted.getBoolean(1)) {
+                    LOG.info("Adopted database \"{}\": its jobs fire from now on", properties.adopt());
+                }
+            }
         }
     }
 

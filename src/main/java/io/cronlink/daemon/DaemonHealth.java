@@ -9,7 +9,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** UP while somebody runs the scheduler, be it this service or another. */
+/** UP while somebody runs the scheduler, be it this service or another. In a copy that nobody adopted, nobody does. */
 @Component("daemon")
 class DaemonHealth implements HealthIndicator {
 
@@ -39,7 +39,8 @@ class DaemonHealth implements HealthIndicator {
     private Status status() {
         return database.sql("""
                         SELECT leader_pid, last_tick,
-                            coalesce(last_tick > clock_timestamp() - interval '5 s', false) AS is_ticking
+                            coalesce(last_tick > clock_timestamp() - interval '5 s', false) AS is_ticking,
+                            cron_engine.copy_notice() AS copy_notice
                         FROM cron_engine.daemon_status()
                         """).query(Status.class).single();
     }
@@ -51,8 +52,15 @@ class DaemonHealth implements HealthIndicator {
         if (status.lastTick() != null) {
             health.withDetail("lastTick", status.lastTick().toInstant());
         }
+        if (status.copyNotice() != null) {
+            health.withDetail("copy", status.copyNotice());
+        }
         return status.isTicking() ? health : health.down();
     }
 
-    record Status(@Nullable Integer leaderPid, @Nullable OffsetDateTime lastTick, boolean isTicking) {}
+    record Status(
+            @Nullable Integer leaderPid,
+            @Nullable OffsetDateTime lastTick,
+            boolean isTicking,
+            @Nullable String copyNotice) {}
 }

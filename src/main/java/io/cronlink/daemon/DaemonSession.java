@@ -2,6 +2,7 @@ package io.cronlink.daemon;
 
 import io.cronlink.database.CannotStart;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -133,7 +134,9 @@ class DaemonSession implements SmartLifecycle {
             // The first call returns at once, and so tells whether this session leads.
             Duration lasting = Duration.ZERO;
             while (!stopping()) {
-                if (run(statement, lasting)) {
+                if (lasting.isZero() && isCopy(statement)) {
+                    pause(properties.standbyPause());
+                } else if (run(statement, lasting)) {
                     become(DaemonState.LEADING, "");
                     lasting = properties.round();
                 } else {
@@ -143,6 +146,18 @@ class DaemonSession implements SmartLifecycle {
             }
         } finally {
             call = null;
+        }
+    }
+
+    /** Asked before the call, which would fail: that would be an error in the server's log every two seconds. */
+    private boolean isCopy(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT cron_engine.copy_notice()")) {
+            String notice = rows.next() ? rows.getString(1) : null;
+            if (notice == null) {
+                return false;
+            }
+            become(DaemonState.COPY, notice);
+            return true;
         }
     }
 
@@ -172,6 +187,7 @@ class DaemonSession implements SmartLifecycle {
         switch (next) {
             case LEADING -> LOG.info("Leading: this service's session runs the scheduler");
             case STANDBY -> LOG.info("Standing by: another session runs the scheduler");
+            case COPY -> LOG.warn("Not leading: {}", why);
             case DISCONNECTED -> LOG.warn("Disconnected, trying again for ever: {}", why);
             case STOPPED -> LOG.info("Stopped the daemon's session; jobs that are running go on");
         }

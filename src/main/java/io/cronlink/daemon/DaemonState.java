@@ -8,6 +8,8 @@ enum DaemonState {
     LEADING,
     /** Another session does; this one asks again and again. */
     STANDBY,
+    /** The database is a copy of another one, and nobody has said that its jobs shall fire. */
+    COPY,
     /** The database cannot be reached, or refuses. */
     DISCONNECTED,
     STOPPED;

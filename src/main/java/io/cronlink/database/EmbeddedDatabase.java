@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The database of a service that was given none: a PostgreSQL server in the data folder, kept between starts. Services that
- * share a folder share the server; the last one stops it. A server whose service was killed is taken over as it is.
+ * share a folder share the server; the last one stops it. A server whose service was killed is taken over as it is, and one that
+ * ended while a service uses it is started again.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -47,12 +48,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final PostgresServer server;
     private final FileChannel users;
     private final int port;
+    private final EmbeddedDatabaseWatch watch;
 
     private EmbeddedDatabase(DataFolder data, PostgresServer server, FileChannel users, int port) {
         this.data = data;
         this.server = server;
         this.users = users;
         this.port = port;
+        this.watch = new EmbeddedDatabaseWatch(server::isRunning, this::startAgain);
     }
 
     public static EmbeddedDatabase start(DataFolder data) {
@@ -68,12 +71,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 EmbeddedDatabase database = new EmbeddedDatabase(data, server, users, port);
                 try {
                     database.prepareOwner();
-                    database.keepPort();
+                    data.write("postgresql.port", port + "\n");
                     users.lock(0, Long.MAX_VALUE, true);
                 } catch (RuntimeException | IOException failure) {
                     uninterrupted(database::release);
                     throw failure;
                 }
+                database.watch.start();
                 return database;
             }
         } catch (IOException failure) {
@@ -99,12 +103,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Stops the server, unless another service uses it. */
     @Override
     public void close() throws IOException {
+        watch.close();
         uninterrupted(() -> {
             try (FileChannel turn = open(data.resolve("start.lock"));
                     FileLock ignored = turn.lock()) {
                 release();
             }
         });
+    }
+
+    EmbeddedDatabaseWatch watch() {
+        return watch;
+    }
+
+    boolean isRunning() {
+        return server.isRunning();
+    }
+
+    /** On the same port, which is in everybody's settings; false if another service that uses it was quicker. */
+    private boolean startAgain() throws IOException {
+        try (FileChannel turn = open(data.resolve("start.lock"));
+                FileLock ignored = turn.lock()) {
+            if (server.isRunning()) {
+                return false;
+            }
+            server.start(port);
+            return true;
+        }
     }
 
     private interface Step {
@@ -159,23 +184,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         server.start(port);
         LOG.info("Started the embedded PostgreSQL on port {}", port);
         return port;
-    }
-
-    /** A job knows its server by the port: where that has changed, the jobs move along. */
-    private void keepPort() {
-        Optional<Integer> last = savedPort(data);
-        if (last.isPresent() && last.get() != port) {
-            try (Connection connection = superuser(NAME).connect();
-                    Statement statement = connection.createStatement()) {
-                if (!isEmpty(statement, "SELECT WHERE to_regclass('cron.job') IS NOT NULL")) {
-                    statement.executeUpdate("UPDATE cron.job SET nodeport = " + port
-                            + " WHERE nodename = 'localhost' AND nodeport = " + last.get());
-                }
-            } catch (SQLException failure) {
-                throw CannotStart.because(failure);
-            }
-        }
-        data.write("postgresql.port", port + "\n");
     }
 
     private static Optional<Integer> savedPort(DataFolder data) {

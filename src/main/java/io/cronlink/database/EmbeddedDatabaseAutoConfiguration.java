@@ -38,6 +38,11 @@ class EmbeddedDatabaseAutoConfiguration {
         return new Superuser(database.superuser());
     }
 
+    @Bean("embeddedDatabase.health")
+    EmbeddedDatabaseHealth embeddedDatabaseHealth(EmbeddedDatabase database) {
+        return new EmbeddedDatabaseHealth(database);
+    }
+
     // Two types, not one with both roles: either would then be found twice.
     private record Owner(Login login) implements JdbcConnectionDetails {
 

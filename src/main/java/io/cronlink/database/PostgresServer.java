@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,15 +25,21 @@ final class PostgresServer {
 
     static final String SUPERUSER = "postgres";
 
-    private static final int RUNNING = 0;
-    private static final int NOT_RUNNING = 3;
+    // Of postmaster.pid, which begins with the number of the process.
+    private static final int FOLDER_LINE = 1;
+    private static final int PORT_LINE = 3;
+
+    // No system gives its processes such numbers.
+    private static final String NOBODY = Integer.MAX_VALUE + "\n";
 
     private final Binaries binaries;
     private final Path folder;
+    private final Path processFile;
 
     PostgresServer(Binaries binaries, Path folder) {
         this.binaries = binaries;
         this.folder = folder;
+        this.processFile = folder.resolve("postmaster.pid");
     }
 
     boolean exists() {
@@ -70,32 +77,75 @@ final class PostgresServer {
 
     /** The port of the server that is running on these files already, if one is. */
     Optional<Integer> running() {
-        Result status = run("pg_ctl", List.of("status", "--pgdata=" + folder));
-        if (status.status() == NOT_RUNNING || !exists()) {
+        if (!isRunning()) {
             return Optional.empty();
         }
-        if (status.status() != RUNNING) {
-            throw failure("the state of the embedded PostgreSQL is unknown", status);
-        }
+        return Optional.of(Integer.valueOf(processFile().get(PORT_LINE).strip()));
+    }
+
+    /**
+     * Whether a server is running on these files, and not on those that they were copied from: a copy has its original's
+     * postmaster.pid, too. After a restart of a machine or a container the number in it may be anybody's.
+     */
+    boolean isRunning() {
+        List<String> lines = processFile();
+        return !lines.isEmpty()
+                && ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+                        .filter(ProcessHandle::isAlive)
+                        .filter(process -> worksHere(process, lines))
+                        .isPresent();
+    }
+
+    private List<String> processFile() {
         try {
-            List<String> lines = Files.readAllLines(folder.resolve("postmaster.pid"));
-            long process = Long.parseLong(lines.get(0).strip());
-            // After a restart of a machine or a container, the number may be another program's by now.
-            boolean ours = ProcessHandle.of(process)
-                    .flatMap(handle -> handle.info().command())
-                    .map(command -> Path.of(command).endsWith("postgres"))
-                    .orElse(true);
-            if (!ours) {
-                Files.delete(folder.resolve("postmaster.pid"));
-                return Optional.empty();
-            }
-            return Optional.of(Integer.valueOf(lines.get(3).strip()));
+            return Files.readAllLines(processFile);
+        } catch (NoSuchFileException stopped) {
+            return List.of();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
+    private boolean worksHere(ProcessHandle process, List<String> lines) {
+        boolean another = process.info()
+                .command()
+                .map(command -> !Path.of(command).endsWith("postgres"))
+                .orElse(false);
+        if (another) {
+            return false;
+        }
+        try {
+            Path processes = Path.of("/proc", String.valueOf(process.pid()));
+            // A server works in its data folder, also when that was given another name since. One that is dead and not
+            // yet buried
+            // works nowhere.
+            if (Files.isDirectory(processes)) {
+                return Files.isSameFile(processes.resolve("cwd"), folder);
+            }
+        } catch (NoSuchFileException dead) {
+            return false;
+        } catch (IOException notToBeSeen) {
+            return isNamedIn(lines);
+        }
+        return isNamedIn(lines);
+    }
+
+    private boolean isNamedIn(List<String> lines) {
+        Path named = Path.of(lines.get(FOLDER_LINE));
+        try {
+            return Files.isSameFile(named, folder);
+        } catch (IOException gone) {
+            // Two servers on the same files would destroy them.
+            throw new CannotStart(
+                    "whether the embedded PostgreSQL is running on " + folder + " cannot be told: process "
+                            + lines.get(0) + " may be it, and names " + named,
+                    "If that process is no server of this folder, remove " + processFile + ".",
+                    gone);
+        }
+    }
+
     void start(int port) {
+        disownProcess();
         Result start = run(
                 "pg_ctl",
                 List.of(
@@ -111,10 +161,29 @@ final class PostgresServer {
         }
     }
 
+    /**
+     * PostgreSQL does not start while anybody has the number in the file. The rest of it stays: by that PostgreSQL sees whether
+     * sessions of a server that died are still at work on these files.
+     */
+    private void disownProcess() {
+        List<String> lines = processFile();
+        if (lines.isEmpty() || isRunning()) {
+            return;
+        }
+        try {
+            Files.writeString(processFile, NOBODY + String.join("\n", lines.subList(1, lines.size())) + "\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Ends all sessions and stops. */
     void stop() {
+        if (!isRunning()) {
+            return;
+        }
         Result stop = run("pg_ctl", List.of("stop", "--pgdata=" + folder, "--mode=fast", "--wait", "--silent"));
-        if (stop.status() != 0 && running().isPresent()) {
+        if (stop.status() != 0 && isRunning()) {
             throw failure("the embedded PostgreSQL did not stop", stop);
         }
     }

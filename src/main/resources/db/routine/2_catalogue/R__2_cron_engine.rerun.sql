@@ -7,17 +7,19 @@ DECLARE
     v_run record;
     v_job cron_engine.effective_job;
 BEGIN
-    SELECT d.jobid, d.username, d.database, d.command INTO v_run FROM cron.job_run_details d WHERE d.runid = $2;
+    SELECT d.jobid, d.username, d.database, d.command, cron_engine.ran_at_home(d.database, d.runid) AS at_home INTO v_run
+      FROM cron.job_run_details d WHERE d.runid = $2;
     PERFORM cron_engine.require_own(caller, v_run.username, format('Run %s', $2));
     SELECT e.* INTO v_job FROM cron_engine.effective_job e WHERE e.jobid = v_run.jobid AND e.username = v_run.username;
     -- What ran then runs again, even if the job has changed since; how it runs is the job's present business.
-    RETURN cron_engine.queue_run(v_run.jobid, v_run.username, v_run.database, v_run.command,
+    RETURN cron_engine.queue_run(v_run.jobid, v_run.username,
+        CASE WHEN v_run.at_home AND v_job.remote_nodename IS NULL THEN current_database() ELSE v_run.database END, v_run.command,
         (SELECT coalesce(l.via, l.username) FROM cron_engine.login l WHERE l.username = v_run.username),
         coalesce(v_job.priority, 0), coalesce(v_job.overlap = 'allow', true),
-        CASE WHEN v_run.database <> current_database() OR v_job.remote_nodename IS NOT NULL THEN true
+        CASE WHEN NOT v_run.at_home OR v_job.remote_nodename IS NOT NULL THEN true
              WHEN v_job.command = v_run.command THEN v_job.top_level END,
         v_job.timeout, v_job.job_group, coalesce(v_job.plain, true), v_job.remote_nodename, v_job.remote_nodeport,
-        CASE WHEN v_run.database <> current_database() OR v_job.remote_nodename IS NOT NULL THEN v_run.database END,
+        CASE WHEN NOT v_run.at_home OR v_job.remote_nodename IS NOT NULL THEN v_run.database END,
         'manual', 1, $2, concat_ws(': ', 'asked for by ' || caller, note), NULL, clock_timestamp());
 END;
 $body$;

@@ -25,7 +25,7 @@ BEGIN
     END IF;
     IF (v_new OR (NEW.username, NEW.database, NEW.nodename, NEW.nodeport)
                  IS DISTINCT FROM (OLD.username, OLD.database, OLD.nodename, OLD.nodeport))
-       AND cron_engine.is_home(NEW.nodename, NEW.nodeport) THEN
+       AND cron_engine.is_home(NEW.nodename, NEW.nodeport) AND (v_new OR NOT cron_engine.stays_home(OLD, NEW)) THEN
         v_done := cron_engine.validate_database(NEW.username, NEW.database);
     END IF;
     RETURN NEW;

@@ -19,7 +19,7 @@ BEGIN
     END IF;
     DELETE FROM cron_engine.queue q
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timeout, q.plain INTO v_run;
+    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timeout, q.plain, q.nodename, q.database INTO v_run;
     IF NOT FOUND THEN
         -- It was taken for lost and given to another session. Failing here undoes what this one did.
         RAISE EXCEPTION 'run % is no longer this session''s', runid USING ERRCODE = 'serialization_failure';
@@ -35,6 +35,10 @@ BEGIN
        SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, end_time = clock_timestamp(),
            note = CASE WHEN state = '57014' THEN concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by) ELSE d.note END
      WHERE d.runid = $1;
+    -- In another database or host it always ran there: that is no news of the command.
+    IF $7 AND (v_run.nodename IS NOT NULL OR v_run.database IS NOT NULL) THEN
+        top_level := false;
+    END IF;
     IF $3 = 'succeeded' AND v_run.plain AND NOT $7 THEN
         INSERT INTO cron_engine.plain_end (runid, jobid, status) VALUES ($1, v_run.jobid, $3);
     ELSE

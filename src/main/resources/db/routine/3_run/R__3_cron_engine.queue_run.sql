@@ -9,6 +9,9 @@ AS $body$
 DECLARE
     v_runid bigint;
 BEGIN
+    IF trigger = 'manual' THEN
+        PERFORM cron_engine.require_home();
+    END IF;
     INSERT INTO cron.job_run_details AS d (jobid, database, username, command, status, queued_time, trigger, attempt, origin_runid, note)
     VALUES ($1, $3, $2, $4, 'queued', now, $15, $16, $17, $18)
     RETURNING d.runid INTO v_runid;

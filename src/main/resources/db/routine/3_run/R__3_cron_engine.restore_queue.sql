@@ -9,12 +9,15 @@ BEGIN
     INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group, plain,
                                    nodename, nodeport, database)
     SELECT d.runid, d.jobid, coalesce(e.login, d.username), d.username, coalesce(e.priority, 0), false, coalesce(e.overlap = 'allow', true),
-           CASE WHEN e.jobid IS NULL AND d.database <> current_database() THEN true ELSE e.top_level END,
+           CASE WHEN e.jobid IS NULL AND NOT h.at_home THEN true ELSE e.top_level END,
            d.scheduled_time + coalesce(cron_engine.jitter(d.jobid, e.jitter), '0') + e.start_deadline, e.timeout, e.job_group,
            coalesce(e.plain, true), e.remote_nodename, e.remote_nodeport,
-           CASE WHEN e.jobid IS NOT NULL THEN e.remote_database ELSE nullif(d.database, current_database()) END
+           CASE WHEN e.jobid IS NOT NULL THEN e.remote_database WHEN NOT h.at_home THEN d.database END
       FROM cron.job_run_details d
-      LEFT JOIN cron_engine.effective_job e ON e.jobid = d.jobid AND e.username = d.username AND e.database = d.database
+     CROSS JOIN LATERAL (SELECT cron_engine.ran_at_home(d.database, d.runid) AS at_home) h
+      LEFT JOIN cron_engine.effective_job e
+             ON e.jobid = d.jobid AND e.username = d.username
+                AND (e.database = d.database OR h.at_home AND e.database = current_database())
      WHERE d.runid >= (SELECT p.first_runid FROM cron_engine.recovery_point p) AND d.status IN ('queued', 'running')
     ON CONFLICT DO NOTHING;
     -- All sessions are gone. A process id that nobody has lets the daemon find the runs that were lost with them. One that was claimed

@@ -4,14 +4,10 @@ LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.revoke_trigger_privileges();
+    SELECT cron_engine.mend_sequences();
     SELECT cron_engine.restore_working_set(now);
     -- The workers of the last leader are not this one's; they end when they find no more runs.
     DELETE FROM cron_engine.worker;
-    -- A copy of the database, made from it as a template, must not send its jobs to the original.
-    SELECT cron_engine.set_server_options(s.srvname, cron_engine.home_options())
-      FROM cron_engine.login l
-      JOIN pg_foreign_server s ON s.srvname = l.server
-     WHERE 'dbname=' || current_database() <> ALL (s.srvoptions);
     -- The clock may have been set back while nobody led.
     SELECT cron_engine.follow_clock(now, '0');
     SELECT cron_engine.enqueue(j.jobid, 'reboot', 1, NULL, NULL, NULL, now)

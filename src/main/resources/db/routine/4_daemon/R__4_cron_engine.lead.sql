@@ -11,6 +11,9 @@ BEGIN
     IF cron_engine.leader_pid() OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() THEN
         RETURN;
     END IF;
+    -- Before this session counts as the leader of anything.
+    PERFORM cron_engine.note_home();
+    PERFORM cron_engine.require_home();
     IF NOT pg_catalog.pg_try_advisory_lock(1129467470, 0) THEN
         RAISE EXCEPTION 'another session leads' USING ERRCODE = 'object_in_use',
             DETAIL = pg_catalog.format('Its process id is %s.', cron_engine.leader_pid());

@@ -14,7 +14,7 @@ DECLARE
     v_news     timestamptz := '-infinity';
     v_poll     double precision := 0.2;
 BEGIN
-    PERFORM cron_engine.lead();
+    CALL cron_engine.begin_daemon();
     COMMIT;
     LOOP
         v_now := pg_catalog.clock_timestamp();
@@ -60,4 +60,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON PROCEDURE cron_engine.run_daemon(interval) IS
-    'The scheduler: fires timers and staffs workers for the given time, then returns; call it again at once, on the same session. CALL it alone, outside a transaction, as the engine''s owner. Errors: 55006 another session leads, 25006 the server is a standby.';
+    'The scheduler: fires timers and staffs workers for the given time, then returns; call it again at once, on the same session. CALL it alone, outside a transaction, as the engine''s owner. Errors: 55006 another session leads, 25006 the server is a standby, 55000 the database is a copy that was not adopted.';

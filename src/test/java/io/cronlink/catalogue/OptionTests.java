@@ -381,9 +381,6 @@ class OptionTests {
             timezone = NULL              | 23502
             max_running_jobs = 0         | 23514
             max_running_jobs = 1001      | 23514
-            port = 0                     | 23514
-            port = 65536                 | 23514
-            sslmode = 'perhaps'          | 23514
             connect_timeout = '1 s'      | 23514
             timeout = '0'                | 23514
             max_attempts = 0             | 23514

@@ -15,7 +15,7 @@ final class DaemonMain {
 
     public static void main(String... arguments) throws InterruptedException {
         DaemonProperties properties =
-                new DaemonProperties(true, Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(5));
+                new DaemonProperties(true, Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(5), null);
         DaemonSession session = new DaemonSession(
                 new DaemonConnection(
                         new Login(arguments[0], arguments[1], System.getenv("DAEMON_PASSWORD")),

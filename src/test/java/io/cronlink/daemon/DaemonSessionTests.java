@@ -48,7 +48,7 @@ class DaemonSessionTests {
 
     private DaemonSession session(Login owner, @Nullable String jobUser, @Nullable String jobPassword) {
         DaemonProperties properties =
-                new DaemonProperties(true, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(2));
+                new DaemonProperties(true, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(2), null);
         DaemonSession session = new DaemonSession(
                 new DaemonConnection(
                         owner,

@@ -29,7 +29,7 @@ public final class CrashableServer implements AutoCloseable {
 
     private final PostgresServer server;
     private final Path folder;
-    private final int port;
+    private int port;
     private final String superuserPassword;
 
     private CrashableServer(PostgresServer server, Path folder, int port, String superuserPassword) {
@@ -98,6 +98,13 @@ public final class CrashableServer implements AutoCloseable {
     }
 
     public void restart() {
+        server.start(port);
+    }
+
+    /** Stops it, and starts it on another port. */
+    public void moveToAnotherPort() {
+        server.stop();
+        port = PostgresServer.freePort();
         server.start(port);
     }
 

@@ -66,6 +66,13 @@ public final class TestDatabase implements AutoCloseable {
         return createEmpty(TestServer.get());
     }
 
+    /** Another one on the same server, of that name. */
+    public TestDatabase createEmptyBeside(String ofName) {
+        TestDatabase database = new TestDatabase(server, ofName);
+        server.createEmpty(ofName);
+        return database;
+    }
+
     /** Another one on the same server. */
     public TestDatabase createEmptyBeside() {
         return createEmpty(server);
@@ -75,6 +82,31 @@ public final class TestDatabase implements AutoCloseable {
         TestDatabase database = new TestDatabase(server, name("empty"));
         database.server.createEmpty(database.name);
         return database;
+    }
+
+    /** A copy of it, as CREATE DATABASE … TEMPLATE makes it. Its daemons are stopped before. */
+    public TestDatabase copy() {
+        disconnect();
+        TestDatabase copy = new TestDatabase(server, name("copy"));
+        server.copy(name, copy.name);
+        copy.passwords.putAll(passwords);
+        return copy;
+    }
+
+    /** The same database by another name, under which it is to be closed. Its daemons are stopped before. */
+    public TestDatabase renamed() {
+        disconnect();
+        TestDatabase renamed = new TestDatabase(server, name("renamed"));
+        server.rename(name, renamed.name);
+        renamed.passwords.putAll(passwords);
+        OPEN.remove(this);
+        return renamed;
+    }
+
+    private void disconnect() {
+        stopDaemons();
+        pools.values().forEach(HikariDataSource::close);
+        pools.clear();
     }
 
     /** As the engine's owner, the role of the service. */
@@ -249,14 +281,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Registers the server's address and the owner's login, as the service does at its start. */
     public void registerOwner() {
-        owner().sql("SELECT cron_engine.set_home(:host, NULL, :sslmode, :sslrootcert)")
+        owner().sql("SELECT cron_engine.set_home(:host, NULL, :sslmode, :sslrootcert, :password)")
                 .param("host", server.loopback().get("host"))
                 .param("sslmode", server.loopback().get("sslmode"))
                 .param("sslrootcert", server.loopback().get("sslrootcert"))
-                .query()
-                .singleRow();
-        owner().sql("SELECT cron.add_login(:owner, :password)")
-                .param("owner", TestServer.OWNER)
                 .param("password", TestServer.OWNER_PASSWORD)
                 .query()
                 .singleRow();
@@ -264,8 +292,7 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        stopDaemons();
-        pools.values().forEach(HikariDataSource::close);
+        disconnect();
         server.drop(name);
         OPEN.remove(this);
     }

@@ -133,6 +133,23 @@ final class TestServer {
                 "GRANT CREATE ON DATABASE %s TO %s".formatted(identifier(database), identifier(OWNER)));
     }
 
+    /** All in it, as a template; nobody may be connected to the original. */
+    void copy(String original, String copy) {
+        disconnectAll(original);
+        create(copy, identifier(original));
+    }
+
+    void rename(String database, String newName) {
+        disconnectAll(database);
+        execute("postgres", "ALTER DATABASE %s RENAME TO %s".formatted(identifier(database), identifier(newName)));
+    }
+
+    private void disconnectAll(String database) {
+        execute(
+                "postgres",
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = " + literal(database));
+    }
+
     void drop(String database) {
         execute("postgres", "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(identifier(database)));
     }

@@ -3,8 +3,10 @@ package io.cronlink.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CrashableServer;
+import io.cronlink.database.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,11 @@ class FaultTests {
             Session owner = new Session(server.owner());
             Session superuser = new Session(server.superuser());
             Reconciliation reconciliation = new Reconciliation(owner, superuser);
-            owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL, NULL)".formatted(server.port()));
+            owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL, NULL, %s)"
+                    .formatted(
+                            server.port(),
+                            TestDatabase.literal(
+                                    Objects.requireNonNull(server.owner().password()))));
             Workload.prepare(superuser, owner);
             try (Injector injector = new Injector(server, seed)) {
                 injector.injectUntil(Instant.now().plus(duration));

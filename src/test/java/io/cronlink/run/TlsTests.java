@@ -67,10 +67,10 @@ class TlsTests {
         Path stranger = TestCertificates.create(folder, "localhost").authority();
 
         database.owner()
-                .sql("SELECT cron_engine.set_home(NULL, NULL, NULL, ?)")
+                .sql("UPDATE cron_engine.home SET sslrootcert = ?")
                 .param(stranger.toString())
-                .query()
-                .singleRow();
+                .update();
+        database.owner().sql("SELECT cron_engine.lead_logins_home()").query().listOfRows();
 
         assertThat(runs(role)).extracting(RecordedRun::returnMessage).allSatisfy(message -> assertThat(message)
                 .startsWith("connection failed")

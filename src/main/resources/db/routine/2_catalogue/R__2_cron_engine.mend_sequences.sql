@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION cron_engine.mend_sequences()
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+    -- A jobid that the history knows would give a new job the runs of an old one.
+    SELECT setval('cron.jobid_seq', m.id)
+      FROM cron.jobid_seq s, (SELECT greatest((SELECT max(j.jobid) FROM cron.job j), (SELECT max(d.jobid) FROM cron.job_run_details d))) m (id)
+     WHERE m.id > s.last_value OR m.id = s.last_value AND NOT s.is_called;
+    SELECT setval('cron.runid_seq', m.id)
+      FROM cron.runid_seq s, (SELECT max(d.runid) FROM cron.job_run_details d) m (id)
+     WHERE m.id > s.last_value OR m.id = s.last_value AND NOT s.is_called;
+    -- A run that is yet to come has not ended.
+    UPDATE cron_engine.recovery_point p SET first_runid = (SELECT s.last_value FROM cron.runid_seq s)
+     WHERE p.first_runid > (SELECT s.last_value FROM cron.runid_seq s)
+$body$;
+COMMENT ON FUNCTION cron_engine.mend_sequences() IS 'Puts sequences that a restore left behind past the numbers that are taken.';

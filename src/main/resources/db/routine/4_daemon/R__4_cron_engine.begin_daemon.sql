@@ -1,0 +1,12 @@
+CREATE OR REPLACE PROCEDURE cron_engine.begin_daemon()
+LANGUAGE plpgsql
+AS $body$
+-- No search_path is pinned, or it could not COMMIT.
+BEGIN
+    PERFORM cron_engine.note_home();
+    -- What was noted of a copy has to stay, though it is then refused.
+    COMMIT;
+    PERFORM cron_engine.lead();
+END;
+$body$;
+COMMENT ON PROCEDURE cron_engine.begin_daemon() IS 'Looks where the jobs are at home, and leads if it is here. Errors as in cron_engine.run_daemon().';
