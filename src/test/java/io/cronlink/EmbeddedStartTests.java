@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** {@code mvn spring-boot:run} without any configuration. */
 class EmbeddedStartTests {
@@ -66,6 +67,65 @@ class EmbeddedStartTests {
                     .until(() ->
                             service.get("/api/v1/runs/1").body().contains("'status':'succeeded'".replace('\'', '"')));
         }
+    }
+
+    @Test
+    void leavesAloneTheServerOfTheFolderThatItsOwnWasCopiedFrom(@TempDir Path copies) throws IOException {
+        Path copy = copies.resolve("copy");
+        try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
+            service.post("/api/v1/jobs", "{'schedule': '0 3 29 2 *', 'command': 'SELECT 1'}");
+        }
+        FileSystemUtils.copyRecursively(data, copy);
+        // Which the copy loses, and PostgreSQL insists on.
+        Files.setPosixFilePermissions(server(copy), PosixFilePermissions.fromString("rwx------"));
+        try (ServiceProcess original = ServiceProcess.start(data).awaitReady()) {
+            Files.copy(server(data).resolve("postmaster.pid"), server(copy).resolve("postmaster.pid"));
+            try (ServiceProcess service = ServiceProcess.start(copy).awaitReady()) {
+                assertThat(service.output())
+                        .contains("Started the embedded PostgreSQL on port")
+                        .doesNotContain("Found the embedded PostgreSQL running");
+                assertThat(Files.readString(copy.resolve("postgresql.port")))
+                        .isNotEqualTo(Files.readString(data.resolve("postgresql.port")));
+                service.post("/api/v1/jobs/1/runs", "{}");
+                await().atMost(Duration.ofSeconds(10)).until(() -> service.get("/api/v1/runs/1")
+                        .body()
+                        .contains("'status':'succeeded'".replace('\'', '"')));
+            }
+            assertThat(original.get("/api/v1/runs/1").statusCode()).isEqualTo(404);
+            assertThat(original.output()).doesNotContain("had ended");
+        }
+    }
+
+    private static Path server(Path folder) throws IOException {
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(found -> Files.exists(found.resolve("PG_VERSION")))
+                    .findAny()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void startsItsServerAgainWhenThatDied() throws IOException {
+        try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
+            service.post("/api/v1/jobs", "{'schedule': '0 3 29 2 *', 'command': 'SELECT 1'}");
+            long server = Long.parseLong(Files.readAllLines(server(data).resolve("postmaster.pid"))
+                    .get(0)
+                    .strip());
+
+            ProcessHandle.of(server).orElseThrow().destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> service.output().contains("The embedded PostgreSQL had ended; started it again"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.get("/actuator/health").statusCode() == 200);
+            assertThat(service.get("/actuator/health").body())
+                    .contains("'embeddedDatabase':{'details':{'startedAgain':1".replace('\'', '"'));
+            service.post("/api/v1/jobs/1/runs", "{}");
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            service.get("/api/v1/runs/1").body().contains("'status':'succeeded'".replace('\'', '"')));
+        }
+        assertNoServerRuns();
     }
 
     @Test

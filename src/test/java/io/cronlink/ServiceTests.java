@@ -57,6 +57,54 @@ class ServiceTests {
     }
 
     @Test
+    void saysThatItsDatabaseIsACopyAndAdoptsItWhenToldTo() {
+        try (TestDatabase original = TestDatabase.create()) {
+            original.owner()
+                    .sql("SELECT cron.schedule('0 3 29 2 *', 'SELECT 1')")
+                    .query()
+                    .singleRow();
+            try (TestDatabase copy = original.copy()) {
+                // As JSON writes it.
+                String notice = "is a copy of database \\\"" + original.name().replace("\"", "\\\"") + "\\\"";
+                try (ServiceProcess service = ServiceProcess.start(data, copy).awaitReady()) {
+                    assertThat(service.output()).contains("Not leading: database");
+                    assertThat(service.get("/actuator/health").statusCode()).isEqualTo(503);
+                    assertThat(service.get("/actuator/health").body())
+                            .contains("\"session\":\"copy\"")
+                            .contains(notice)
+                            .contains("CRONLINK_DAEMON_ADOPT=");
+                    HttpResponse<String> refused = service.post("/api/v1/jobs/1/runs", "{}");
+                    assertThat(refused.statusCode()).isEqualTo(409);
+                    assertThat(refused.body()).contains(notice);
+                }
+                Map<String, String> environment = new HashMap<>(copy.environment());
+                environment.put("CRONLINK_DAEMON_ADOPT", copy.name());
+                try (ServiceProcess service =
+                        ServiceProcess.start(data, environment).awaitReady()) {
+                    await().atMost(TAKEOVER).until(() -> health(service) == 200);
+                    assertThat(service.post("/api/v1/jobs/1/runs", "{}").statusCode())
+                            .isEqualTo(201);
+                }
+            }
+        }
+    }
+
+    @Test
+    void startsAgainWithoutALoopBackSettingThatWasWrong() {
+        try (TestDatabase database = TestDatabase.create()) {
+            Map<String, String> environment = new HashMap<>(database.environment());
+            environment.put("CRONLINK_LOOPBACK_PORT", "1");
+            try (ServiceProcess service = ServiceProcess.start(data, environment)) {
+                assertThat(service.exitCode()).isEqualTo(1);
+                assertThat(service.output()).contains("Check CRONLINK_LOOPBACK_PORT: the server listens on port ");
+            }
+            try (ServiceProcess service = ServiceProcess.start(data, database).awaitReady()) {
+                await().atMost(TAKEOVER).until(() -> health(service) == 200);
+            }
+        }
+    }
+
+    @Test
     void livesWithoutItsDatabaseAndGoesOnWithIt() {
         try (TestDatabase database = TestDatabase.create();
                 ServiceProcess service = ServiceProcess.start(data, database).awaitReady()) {

@@ -38,8 +38,8 @@ class EmbeddedDatabaseAutoConfiguration {
         return new Superuser(database.superuser());
     }
 
-    @Bean("embeddedDatabase.health")
-    EmbeddedDatabaseHealth embeddedDatabaseHealth(EmbeddedDatabase database) {
+    @Bean
+    EmbeddedDatabaseHealth embeddedDatabaseHealthIndicator(EmbeddedDatabase database) {
         return new EmbeddedDatabaseHealth(database);
     }
 

@@ -11,6 +11,8 @@ BEGIN
     SELECT * INTO STRICT v_old FROM cron_engine.home;
     v_now := cron_engine.identity();
     v_own := cron_engine.is_own_server(v_old);
+    -- Here, too, as people's calls may come before the daemon begins.
+    PERFORM cron_engine.mend_sequences();
     PERFORM cron_engine.take_jobs_along(NULL, NULL);
     IF v_old.database <> current_database() THEN
         INSERT INTO cron_engine.former_home (database, last_runid)

@@ -47,8 +47,13 @@ class DaemonSessionTests {
     }
 
     private DaemonSession session(Login owner, @Nullable String jobUser, @Nullable String jobPassword) {
+        return session(owner, jobUser, jobPassword, null);
+    }
+
+    private DaemonSession session(
+            Login owner, @Nullable String jobUser, @Nullable String jobPassword, @Nullable String adopt) {
         DaemonProperties properties =
-                new DaemonProperties(true, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(2), null);
+                new DaemonProperties(true, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(2), adopt);
         DaemonSession session = new DaemonSession(
                 new DaemonConnection(
                         owner,
@@ -192,6 +197,38 @@ class DaemonSessionTests {
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("role \"" + role + "\" cannot log in")
                 .hasMessageNotContaining("wrong");
+    }
+
+    @Test
+    void doesNotLeadACopyUntilItIsAdopted(CapturedOutput output) {
+        try (TestDatabase original = TestDatabase.create()) {
+            original.owner()
+                    .sql("SELECT cron.schedule('0 3 * * *', 'SELECT 1')")
+                    .query()
+                    .singleRow();
+            try (TestDatabase first = original.copy();
+                    TestDatabase second = original.copy()) {
+                DaemonSession session = sessionAdopting(first, second.name());
+                awaitState(session, DaemonState.COPY);
+                await().during(Duration.ofSeconds(1)).atMost(TAKEOVER).until(() -> session.state() == DaemonState.COPY);
+                assertThat(output.getOut().lines().filter(line -> line.contains("Not leading: database")))
+                        .hasSize(1)
+                        .allMatch(line -> line.contains("is a copy of database \"" + original.name() + "\""));
+
+                first.owner().sql("SELECT cron.adopt()").query().singleRow();
+                awaitState(session, DaemonState.LEADING);
+
+                awaitState(sessionAdopting(second, second.name()), DaemonState.LEADING);
+                assertThat(output.getOut()).contains("Adopted database \"" + second.name() + "\"");
+                stopAll();
+            }
+        }
+    }
+
+    private DaemonSession sessionAdopting(TestDatabase copy, String adopted) {
+        DaemonSession session = session(copy.login(copy.ownerName()), null, null, adopted);
+        session.start();
+        return session;
     }
 
     @Test
