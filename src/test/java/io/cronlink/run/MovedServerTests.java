@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -24,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A database that goes to another port or another server, by what its rows say. */
+@Tag("engine")
 class MovedServerTests {
 
     private final CrashableServer here = CrashableServer.start();
@@ -130,6 +132,7 @@ class MovedServerTests {
         here.moveToAnotherPort();
 
         assertThat(run(here, jobid)).isEqualTo("succeeded: " + here.port());
+        assertThat(run(here, jobid)).as("queued when the daemon had noticed").isEqualTo("succeeded: " + here.port());
     }
 
     @Test
