@@ -4,7 +4,7 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT CASE
-        WHEN said ~ 'sslmode|SSL was required|support SSL|no encryption'
+        WHEN said ~ '(invalid|weak) sslmode|sslmode value|SSL was required|support SSL|no encryption'
         THEN 'Check CRONLINK_LOOPBACK_SSLMODE: ' || CASE WHEN said ~ 'no encryption' THEN 'the server takes nothing but TLS here, so require or more, or allow it in pg_hba.conf.'
                                                       WHEN said ~ 'support|required' THEN 'the server knows no TLS, so not require or more.'
                                                       ELSE 'disable, allow, prefer, require, verify-ca or verify-full.' END

@@ -3,7 +3,8 @@ RETURNS void
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    -- A backup or a replication may have left behind the passwords, which not every role can take along. Who has none is told to register, not that a server is missing.
+    -- A backup or a replication may have left behind the passwords, which not every role can take along. Who has none is told to
+    -- register, not that a server is missing.
     DELETE FROM cron_engine.login l
      WHERE l.server IS NOT NULL
            AND NOT EXISTS (SELECT FROM pg_user_mappings m
