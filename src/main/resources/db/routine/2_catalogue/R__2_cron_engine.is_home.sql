@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION cron_engine.is_home(nodename text, nodeport integer)
 RETURNS boolean
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
     -- What is not known is not home: of NULLs neither IN nor = would say so.

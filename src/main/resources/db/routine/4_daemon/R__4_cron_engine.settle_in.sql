@@ -11,7 +11,7 @@ AS $body$
                             WHERE m.srvname = l.server
                                   AND m.umuser = (SELECT c.relowner FROM pg_class c WHERE c.oid = 'cron_engine.login'::regclass));
     -- And what the triggers of cron.job do, if they were switched off meanwhile.
-    SELECT cron_engine.set_timer(j, now)
+    SELECT cron_engine.set_timer(j.jobid, now)
       FROM cron.job j WHERE NOT EXISTS (SELECT FROM cron_engine.timer t WHERE t.jobid = j.jobid);
     DELETE FROM cron_engine.timer t WHERE NOT EXISTS (SELECT FROM cron.job j WHERE j.jobid = t.jobid);
     -- And the unlogged tables, or have brought them as they were at another time.
