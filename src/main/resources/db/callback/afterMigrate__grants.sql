@@ -18,9 +18,9 @@ SELECT cron_engine.revoke_trigger_privileges();
 
 -- A worker is logged in as the role whose jobs it runs, and calls these; they serve it only runs of its own login, which it holds itself.
 GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;
-GRANT EXECUTE ON PROCEDURE cron_engine.work(interval), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
+GRANT EXECUTE ON PROCEDURE cron_engine.work(interval, integer), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    cron_engine.claim_run(boolean, bigint, boolean),
+    cron_engine.claim_run(boolean, bigint, boolean, integer),
     cron_engine.end_run(bigint, integer, text, text, text, text, boolean),
     cron_engine.begin_top_level(bigint),
     cron_engine.open_top_level(bigint),

@@ -120,7 +120,7 @@ COMMENT ON COLUMN cron.job_options.timeout IS 'A run that takes longer is cancel
 COMMENT ON COLUMN cron.job_options.max_attempts IS 'How often a failing run is tried in all, 1 to 100; NULL: that of cron.settings.';
 COMMENT ON COLUMN cron.job_options.retry_delay IS 'Pause before the second attempt, doubled before each further one, spread by up to a quarter; NULL: that of cron.settings.';
 COMMENT ON COLUMN cron.job_options.overlap IS 'Fire while the job still runs: queue (wait; at most one waits), skip, allow; NULL: that of cron.settings.';
-COMMENT ON COLUMN cron.job_options.catch_up IS 'Fires missed while nothing could fire: once (one run for all of them), all, skip; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.catch_up IS 'Fires missed while nothing could fire, which is to say late by more than a minute: once (one run for all of them), all, skip; NULL: that of cron.settings.';
 COMMENT ON COLUMN cron.job_options.start_deadline IS 'A run that could not start this long after its fire is skipped; NULL: that of cron.settings, there NULL: it waits.';
 COMMENT ON COLUMN cron.job_options.max_failures IS 'After this many failed runs in a row the job is deactivated; NULL: that of cron.settings, there NULL: never.';
 COMMENT ON COLUMN cron.job_options.priority IS 'Among waiting runs the higher one starts first; NULL: 0.';
@@ -164,11 +164,11 @@ COMMENT ON COLUMN cron.job_run_details.status IS 'queued, running, then succeede
 COMMENT ON COLUMN cron.job_run_details.return_message IS 'Command tag or row count, or the error: the texts of pg_cron.';
 COMMENT ON COLUMN cron.job_run_details.start_time IS 'When the command began.';
 COMMENT ON COLUMN cron.job_run_details.end_time IS 'When it ended.';
-COMMENT ON COLUMN cron.job_run_details.scheduled_time IS 'The time the schedule named, without jitter; NULL for a run asked for by a person.';
+COMMENT ON COLUMN cron.job_run_details.scheduled_time IS 'The time the schedule named, without jitter. A retry, a rerun and a run after another have that of the run they retry, repeat or follow. NULL for a run asked for by a person.';
 COMMENT ON COLUMN cron.job_run_details.queued_time IS 'When the fire was recorded.';
 COMMENT ON COLUMN cron.job_run_details.trigger IS 'schedule, catch-up, manual, retry, after or reboot.';
 COMMENT ON COLUMN cron.job_run_details.attempt IS '1, and one more for each retry.';
 COMMENT ON COLUMN cron.job_run_details.result IS 'First column of the first row of the result, cut after 10,000 characters.';
 COMMENT ON COLUMN cron.job_run_details.sqlstate IS 'SQLSTATE of the failure; NULL unless the run failed.';
 COMMENT ON COLUMN cron.job_run_details.origin_runid IS 'The run that this one retries, repeats or follows.';
-COMMENT ON COLUMN cron.job_run_details.note IS 'Who asked for a manual run, and why.';
+COMMENT ON COLUMN cron.job_run_details.note IS 'Who asked for a manual run or stopped it, and why; also on its retries.';

@@ -8,7 +8,8 @@ CREATE TABLE cron_engine.timer (
     timezone       text NOT NULL,
     anchor         timestamptz NOT NULL,
     scheduled_time timestamptz,
-    next_fire      timestamptz
+    next_fire      timestamptz,
+    idle           tstzrange
     -- No index on the times: a timer is moved on in place.
 ) WITH (fillfactor = 70);
 CREATE INDEX timer_after_job_idx ON cron_engine.timer (((schedule).after_job)) WHERE (schedule).after_job IS NOT NULL;
@@ -19,6 +20,7 @@ COMMENT ON COLUMN cron_engine.timer.timezone IS 'The zone in force.';
 COMMENT ON COLUMN cron_engine.timer.anchor IS 'Origin of an interval''s grid.';
 COMMENT ON COLUMN cron_engine.timer.scheduled_time IS 'The next time by the schedule.';
 COMMENT ON COLUMN cron_engine.timer.next_fire IS 'The next fire: scheduled_time and the job''s jitter; NULL: it does not fire by time.';
+COMMENT ON COLUMN cron_engine.timer.idle IS 'While a fire is owed: when the job was inactive. What the schedule named in that time is not made up for.';
 
 CREATE UNLOGGED TABLE cron_engine.due (
     jobid     bigint PRIMARY KEY,
@@ -43,6 +45,7 @@ CREATE UNLOGGED TABLE cron_engine.queue (
     timeout        interval,
     job_group      text,
     plain          boolean NOT NULL DEFAULT false,
+    retry          boolean NOT NULL DEFAULT false,
     nodename       text,
     nodeport       integer,
     database       text,
@@ -76,6 +79,7 @@ COMMENT ON COLUMN cron_engine.queue.start_before IS 'Skipped when it has not sta
 COMMENT ON COLUMN cron_engine.queue.timeout IS 'How long it may run.';
 COMMENT ON COLUMN cron_engine.queue.job_group IS 'Its group.';
 COMMENT ON COLUMN cron_engine.queue.plain IS 'Should it succeed, nothing follows from it: no job runs after its job, and its log_level is all.';
+COMMENT ON COLUMN cron_engine.queue.retry IS 'A further attempt. While it waits it gives way to the job''s next fire, unless overlap is allow or catch_up all.';
 COMMENT ON COLUMN cron_engine.queue.nodename IS 'Host, when not the own server.';
 COMMENT ON COLUMN cron_engine.queue.nodeport IS 'Port, when not the own server.';
 COMMENT ON COLUMN cron_engine.queue.database IS 'Database, when not the own one.';
@@ -143,11 +147,13 @@ COMMENT ON COLUMN cron_engine.job_state.failures IS 'Failed runs in a row.';
 
 CREATE TABLE cron_engine.deactivation (
     jobid  bigint PRIMARY KEY,
+    cause  text NOT NULL CHECK (cause IN ('fired', 'expired', 'failures')),
     reason text NOT NULL
 );
 COMMENT ON TABLE cron_engine.deactivation IS 'The jobs that the scheduler deactivated, not a person. Written with the job''s row in cron.job locked.';
 COMMENT ON COLUMN cron_engine.deactivation.jobid IS 'The job.';
-COMMENT ON COLUMN cron_engine.deactivation.reason IS 'Why.';
+COMMENT ON COLUMN cron_engine.deactivation.cause IS 'fired: its one time has passed; expired: nothing is left before its valid_until; failures: too many in a row.';
+COMMENT ON COLUMN cron_engine.deactivation.reason IS 'Why, for people.';
 
 CREATE TABLE cron_engine.login (
     username text PRIMARY KEY,
@@ -165,6 +171,7 @@ CREATE UNLOGGED TABLE cron_engine.worker (
     name      text PRIMARY KEY,
     login     text NOT NULL,
     pid       integer NOT NULL,
+    seat      integer NOT NULL,
     busy      boolean NOT NULL DEFAULT false,
     opened_at timestamptz NOT NULL,
     since     timestamptz NOT NULL
@@ -173,6 +180,7 @@ COMMENT ON TABLE cron_engine.worker IS 'Worker sessions of the daemon that leads
 COMMENT ON COLUMN cron_engine.worker.name IS 'Name of the daemon''s dblink connection.';
 COMMENT ON COLUMN cron_engine.worker.login IS 'Role as which it is logged in.';
 COMMENT ON COLUMN cron_engine.worker.pid IS 'Process id of its backend.';
+COMMENT ON COLUMN cron_engine.worker.seat IS 'Its number among the workers, from 1. One above max_running_jobs starts no more runs.';
 COMMENT ON COLUMN cron_engine.worker.busy IS 'A CALL of cron_engine.work() is under way.';
 COMMENT ON COLUMN cron_engine.worker.opened_at IS 'When it was connected.';
 COMMENT ON COLUMN cron_engine.worker.since IS 'Busy or idle since then.';

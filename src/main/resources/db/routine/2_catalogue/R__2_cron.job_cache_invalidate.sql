@@ -20,14 +20,15 @@ BEGIN
                 UPDATE cron.job_options o SET jobid = NEW.jobid WHERE o.jobid = OLD.jobid;
                 PERFORM cron_engine.forget_job(OLD.jobid);
             END IF;
-            -- Anything else leaves the timer alone: a new command must not shift an interval's grid.
-            IF (NEW.jobid, NEW.schedule, NEW.active) IS DISTINCT FROM (OLD.jobid, OLD.schedule, OLD.active) THEN
-                PERFORM cron_engine.set_timer(NEW.jobid, clock_timestamp());
-            END IF;
+            -- Before the timer, which may find that there is nothing left to fire.
             IF NEW.active THEN
                 DELETE FROM cron_engine.deactivation d WHERE d.jobid = NEW.jobid;
             ELSIF OLD.active AND NOT EXISTS (SELECT FROM cron_engine.deactivation d WHERE d.jobid = NEW.jobid) THEN
                 PERFORM cron_engine.skip_waiting_runs(NEW.jobid, 'job deactivated');
+            END IF;
+            -- Anything else leaves the timer alone: a new command must not shift an interval's grid.
+            IF (NEW.jobid, NEW.schedule, NEW.active) IS DISTINCT FROM (OLD.jobid, OLD.schedule, OLD.active) THEN
+                PERFORM cron_engine.set_timer(NEW.jobid, clock_timestamp());
             END IF;
             IF (NEW.schedule, NEW.jobname, NEW.username) IS DISTINCT FROM (OLD.schedule, OLD.jobname, OLD.username) THEN
                 v_done := cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);

@@ -17,6 +17,10 @@ BEGIN
        SET schedule = coalesce($3, j.schedule), command = coalesce($4, j.command), database = coalesce($5, j.database),
            username = coalesce($6, j.username), active = coalesce($7, j.active)
      WHERE j.jobid = job_id;
+    -- Who deactivates what the scheduler has deactivated wants it to stay so.
+    IF NOT active THEN
+        DELETE FROM cron_engine.deactivation d WHERE d.jobid = job_id;
+    END IF;
     RETURN true;
 END;
 $body$;

@@ -21,7 +21,7 @@ BEGIN
     ON CONFLICT ON CONSTRAINT jobname_username_uniq DO UPDATE
     SET schedule = EXCLUDED.schedule, command = EXCLUDED.command, database = EXCLUDED.database,
         -- What the scheduler itself had deactivated is wanted again.
-        active = j.active OR EXISTS (SELECT FROM cron_engine.deactivation d WHERE d.jobid = j.jobid)
+        active = j.active OR EXCLUDED.active AND EXISTS (SELECT FROM cron_engine.deactivation d WHERE d.jobid = j.jobid)
     RETURNING j.jobid INTO v_jobid;
     RETURN v_jobid;
 END;

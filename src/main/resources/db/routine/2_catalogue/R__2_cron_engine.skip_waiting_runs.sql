@@ -3,13 +3,10 @@ RETURNS void
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    WITH waiting AS (
-        DELETE FROM cron_engine.queue WHERE jobid = $1 AND pid IS NULL RETURNING runid
-    ), kept AS (
-        DELETE FROM cron_engine.kept_run k USING waiting w WHERE k.runid = w.runid
-    )
+    SELECT cron_engine.skip_runs(ARRAY(SELECT q.runid FROM cron_engine.queue q WHERE q.jobid = $1 AND q.pid IS NULL), reason, clock_timestamp());
+    -- After a crash of the server the queue is empty until a daemon fills it anew from here.
     UPDATE cron.job_run_details d
-       SET status = 'skipped', start_time = clock_timestamp(), end_time = clock_timestamp(), return_message = reason
-      FROM waiting w WHERE d.runid = w.runid;
+       SET status = 'skipped', return_message = reason, start_time = clock_timestamp(), end_time = clock_timestamp()
+     WHERE NOT EXISTS (SELECT FROM cron_engine.working_set) AND d.jobid = $1 AND d.status = 'queued';
 $body$;
 COMMENT ON FUNCTION cron_engine.skip_waiting_runs(bigint, text) IS 'Skips what waits of a job, its retries too; what runs goes on and is recorded.';

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION cron_engine.claim_run(
-    stray_stop boolean, after bigint, ahead boolean,
+    stray_stop boolean, after bigint, ahead boolean, seat integer,
     OUT runid bigint, OUT claims integer, OUT jobid bigint, OUT jobname text, OUT username text, OUT command text,
     OUT top_level boolean, OUT attempt integer, OUT scheduled_time timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER
@@ -25,7 +25,7 @@ BEGIN
                            WHERE w.login = v_login AND w.ready AND w.pid IS NULL AND w.runid > claim_run.after
                                  AND (ahead OR w.not_before IS NULL OR w.not_before <= v_now)
                                  AND (w.start_before IS NULL OR w.start_before > v_now)
-                                 AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused)
+                                 AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused OR s.max_running_jobs < claim_run.seat)
                            ORDER BY w.priority DESC, w.runid
                            LIMIT 1
                              FOR UPDATE SKIP LOCKED)
@@ -49,5 +49,5 @@ BEGIN
          INTO claim_run.command, claim_run.attempt, claim_run.scheduled_time, claim_run.jobname;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.claim_run(boolean, bigint, boolean) IS
-    'Takes the next ready run of the role that is logged in, for this session; all NULL when there is none. after: look for a higher runid first. ahead: also one that was queued ahead of its time, for which it then waits. stray_stop: an earlier run of this session was sent a cancel that may still arrive.';
+COMMENT ON FUNCTION cron_engine.claim_run(boolean, bigint, boolean, integer) IS
+    'Takes the next ready run of the role that is logged in, for this session; all NULL when there is none. after: look for a higher runid first. seat: that of this worker, which claims nothing above max_running_jobs. ahead: also one that was queued ahead of its time, for which it then waits. stray_stop: an earlier run of this session was sent a cancel that may still arrive.';

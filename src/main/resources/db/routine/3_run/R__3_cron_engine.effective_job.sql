@@ -1,5 +1,5 @@
 CREATE OR REPLACE VIEW cron_engine.effective_job AS
-SELECT j.jobid, j.command, j.database, j.username, coalesce(o.priority, 0) AS priority, o.job_group, o.valid_until, o.jitter,
+SELECT j.jobid, j.command, j.database, j.username, coalesce(o.priority, 0) AS priority, o.job_group, o.valid_from, o.valid_until, o.jitter,
        coalesce(l.via, l.username)                                                    AS login,
        coalesce(o.timeout, s.timeout)                                                 AS timeout,
        coalesce(o.max_attempts, s.max_attempts)                                       AS max_attempts,

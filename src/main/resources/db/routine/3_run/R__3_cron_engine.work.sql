@@ -1,7 +1,7 @@
 -- The procedures here pin no search_path: one with a SET clause cannot COMMIT. They run with the rights of the job's own login,
 -- and each command sees the search_path of that login.
 
-CREATE OR REPLACE PROCEDURE cron_engine.work(lasting interval)
+CREATE OR REPLACE PROCEDURE cron_engine.work(lasting interval, seat integer DEFAULT 1)
 LANGUAGE plpgsql
 AS $body$
 DECLARE
@@ -17,7 +17,7 @@ BEGIN
     v_done := cron_engine.reset_session();
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    v_run := cron_engine.claim_run(false, 0, true);
+    v_run := cron_engine.claim_run(false, 0, true, seat);
     v_looked := pg_catalog.clock_timestamp();
     COMMIT;
     WHILE v_run.runid IS NOT NULL LOOP
@@ -45,7 +45,7 @@ BEGIN
             -- Behind the last one, past all that has been claimed before: the longer a claim looks, the more often it locks what another
             -- has just taken. Now and then from the start, where a higher priority or an older run may have come up.
             v_all := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>) (v_looked OPERATOR(pg_catalog.+) '10 ms'::interval);
-            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_all THEN 0 ELSE v_run.runid END, false);
+            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_all THEN 0 ELSE v_run.runid END, false, seat);
             IF v_all THEN
                 v_looked := pg_catalog.clock_timestamp();
             END IF;
@@ -53,7 +53,7 @@ BEGIN
                 -- The end of one run does not wait for the time of the next.
                 COMMIT;
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-                v_run := cron_engine.claim_run(v_stray, 0, true);
+                v_run := cron_engine.claim_run(v_stray, 0, true, seat);
             END IF;
         ELSE
             v_run.runid := NULL;
@@ -62,5 +62,5 @@ BEGIN
     END LOOP;
 END;
 $body$;
-COMMENT ON PROCEDURE cron_engine.work(interval) IS
-    'The worker: claims the ready runs of the role that is logged in, executes each and records its outcome, until there are none or the time is over.';
+COMMENT ON PROCEDURE cron_engine.work(interval, integer) IS
+    'The worker: claims the ready runs of the role that is logged in, executes each and records its outcome, until there are none or the time is over; seat: its number among the daemon''s workers.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.count_failures(final cron_engine.ended_run[])
+CREATE OR REPLACE FUNCTION cron_engine.count_failures(final cron_engine.ended_run[], now timestamptz)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -18,7 +18,7 @@ BEGIN
     )
     UPDATE cron_engine.job_state s SET failures = 0
       FROM failing f
-     WHERE s.jobid = f.jobid AND cron_engine.deactivate(f.jobid, format('failed %s times in a row', f.failures));
+     WHERE s.jobid = f.jobid AND cron_engine.deactivate(f.jobid, 'failures', format('failed %s times in a row', f.failures), now);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.count_failures(cron_engine.ended_run[]) IS 'Counts failed runs in a row, and deactivates jobs that reach their max_failures.';
+COMMENT ON FUNCTION cron_engine.count_failures(cron_engine.ended_run[], timestamptz) IS 'Counts failed runs in a row, and deactivates jobs that reach their max_failures.';

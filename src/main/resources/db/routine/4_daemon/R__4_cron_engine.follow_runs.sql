@@ -4,7 +4,8 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    PERFORM cron_engine.enqueue(j.jobid, 'after', 1, f.runid, NULL, NULL, now)
+    PERFORM CASE WHEN o.valid_until <= now THEN cron_engine.deactivate(j.jobid, 'expired', 'no fire is left before valid_until', now)::integer
+                 ELSE cron_engine.enqueue(j.jobid, 'after', 1, f.runid, NULL, NULL, now) END
       FROM unnest(final) f
       JOIN cron.job e ON e.jobid = f.jobid
       JOIN cron_engine.timer t ON (t.schedule).after_job = e.jobname
@@ -13,7 +14,7 @@ BEGIN
       JOIN cron.job j ON j.jobid = t.jobid AND j.username = e.username AND j.active
       LEFT JOIN cron.job_options o ON o.jobid = j.jobid
      WHERE f.status IN ('succeeded', 'failed')
-           AND (o.valid_from IS NULL OR o.valid_from <= now) AND (o.valid_until IS NULL OR o.valid_until > now);
+           AND (o.valid_from IS NULL OR o.valid_from <= now);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.follow_runs(cron_engine.ended_run[], timestamptz) IS 'Queues the jobs that run after those that ended.';

@@ -18,8 +18,11 @@ BEGIN
         RETURN false;
     END IF;
     PERFORM ${dblink}.dblink_connect(v_name, v_server);
-    INSERT INTO cron_engine.worker (name, login, pid, opened_at, since)
-    SELECT v_name, login, p.pid, now, now FROM ${dblink}.dblink(v_name, 'SELECT pg_catalog.pg_backend_pid()') AS p (pid integer);
+    INSERT INTO cron_engine.worker (name, login, pid, seat, opened_at, since)
+    SELECT v_name, login, p.pid,
+           (SELECT min(n) FROM generate_series(1, (SELECT count(*) + 1 FROM cron_engine.worker)) n
+             WHERE NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.seat = n)), now, now
+      FROM ${dblink}.dblink(v_name, 'SELECT pg_catalog.pg_backend_pid()') AS p (pid integer);
     RETURN true;
 EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL;

@@ -9,11 +9,13 @@ DECLARE
 BEGIN
     -- Few at a time: each connection takes the daemon some milliseconds, in which those that exist get on with the queue.
     FOR i IN 1 .. least(wanted, 4) LOOP
-        IF (SELECT count(*) FROM cron_engine.worker) >= v_limit THEN
+        WHILE (SELECT count(*) FROM cron_engine.worker) >= v_limit LOOP
             SELECT w.name INTO v_idle FROM cron_engine.worker w WHERE NOT w.busy AND w.login <> for_login ORDER BY w.since LIMIT 1;
-            EXIT WHEN NOT FOUND;
+            IF NOT FOUND THEN
+                RETURN;
+            END IF;
             PERFORM cron_engine.close_worker(v_idle.name);
-        END IF;
+        END LOOP;
         EXIT WHEN NOT cron_engine.open_worker(for_login, now);
         PERFORM cron_engine.start_worker(w.name, now) FROM cron_engine.worker w WHERE w.login = for_login AND NOT w.busy;
     END LOOP;

@@ -5,6 +5,6 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.close_worker(w.name)
       FROM cron_engine.worker w CROSS JOIN cron.settings s
-     WHERE NOT w.busy AND (w.since < now - s.worker_idle_timeout OR w.opened_at < now - s.worker_max_age)
+     WHERE NOT w.busy AND (w.since < now - s.worker_idle_timeout OR w.opened_at < now - s.worker_max_age OR w.seat > s.max_running_jobs)
 $body$;
-COMMENT ON FUNCTION cron_engine.retire_workers(timestamptz) IS 'Closes workers that have been idle for long, or are old.';
+COMMENT ON FUNCTION cron_engine.retire_workers(timestamptz) IS 'Closes workers that have been idle for long, are old, or too many since max_running_jobs was lowered.';

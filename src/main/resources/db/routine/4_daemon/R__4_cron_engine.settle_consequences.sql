@@ -9,7 +9,7 @@ BEGIN
     PERFORM cron_engine.learn_top_level(ended);
     -- What is tried again has not ended yet for anybody who counts or waits.
     v_final := cron_engine.retry_runs(ended, now);
-    PERFORM cron_engine.count_failures(v_final);
+    PERFORM cron_engine.count_failures(v_final, now);
     PERFORM cron_engine.follow_runs(v_final, now);
     PERFORM cron_engine.prune_runs(ended);
 END;

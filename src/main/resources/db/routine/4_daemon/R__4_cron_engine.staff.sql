@@ -8,16 +8,22 @@ DECLARE
     v_worker record;
     v_short  integer;
     v_total  integer := 0;
+    v_limit  integer;
 BEGIN
     PERFORM cron_engine.collect_worker(w.name, now) FROM (SELECT w.name FROM cron_engine.worker w WHERE w.busy ORDER BY w.name) w;
     -- A login without any worker comes first, so that a busy one cannot keep it out.
     FOR v_login IN
         SELECT d.login, d.waiting - d.starting AS short, d.started_now FROM cron_engine.demand(now) d WHERE d.waiting > d.starting ORDER BY d.workers, d.login
     LOOP
+        v_limit := coalesce(v_limit, (SELECT s.max_running_jobs FROM cron.settings s));
         -- Workers that get on with the queue need no help: more of them on the same processors are slower.
-        v_short := least(v_login.short, 6 - greatest(v_login.started_now, cron_engine.brisk_workers(v_login.login, now)));
+        v_short := least(v_login.short, 6 - greatest(v_login.started_now, cron_engine.brisk_workers(v_login.login, now)),
+                         -- More than the limit may be busy, or idle, since it was lowered.
+                         v_limit - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.busy));
         FOR v_worker IN
-            SELECT w.name FROM cron_engine.worker w WHERE w.login = v_login.login AND NOT w.busy ORDER BY w.since DESC LIMIT greatest(v_short, 0)
+            SELECT w.name FROM cron_engine.worker w
+             WHERE w.login = v_login.login AND NOT w.busy AND w.seat <= v_limit
+             ORDER BY w.since DESC LIMIT greatest(v_short, 0)
         LOOP
             v_short := v_short - cron_engine.start_worker(v_worker.name, now)::integer;
         END LOOP;

@@ -3,9 +3,11 @@ RETURNS boolean
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
+DECLARE
+    v_seat integer;
 BEGIN
-    IF ${dblink}.dblink_send_query(worker_name, 'CALL cron_engine.work(''1 s'')') = 1 THEN
-        UPDATE cron_engine.worker w SET busy = true, since = now WHERE w.name = worker_name;
+    UPDATE cron_engine.worker w SET busy = true, since = now WHERE w.name = worker_name RETURNING w.seat INTO v_seat;
+    IF ${dblink}.dblink_send_query(worker_name, 'CALL cron_engine.work(''1 s'', ' || v_seat || ')') = 1 THEN
         RETURN true;
     END IF;
     PERFORM cron_engine.close_worker(worker_name);

@@ -73,7 +73,7 @@ class RoleSettingsTests {
     void thatKeepItFromTheEngineAreToldInTheRecord() {
         String role = database.createJobUser("shutout");
         database.owner()
-                .sql("REVOKE EXECUTE ON FUNCTION cron_engine.claim_run(boolean, bigint, boolean) FROM PUBLIC")
+                .sql("REVOKE EXECUTE ON FUNCTION cron_engine.claim_run(boolean, bigint, boolean, integer) FROM PUBLIC")
                 .update();
         try {
             RecordedRun run = jobs.run(role, "SELECT 1");
@@ -83,7 +83,7 @@ class RoleSettingsTests {
             assertThat(run.sqlstate()).isEqualTo("42501");
         } finally {
             database.owner()
-                    .sql("GRANT EXECUTE ON FUNCTION cron_engine.claim_run(boolean, bigint, boolean) TO PUBLIC")
+                    .sql("GRANT EXECUTE ON FUNCTION cron_engine.claim_run(boolean, bigint, boolean, integer) TO PUBLIC")
                     .update();
         }
     }

@@ -258,7 +258,7 @@ class TenantTests {
             job("SELECT cron_engine.end_connecting(" + runid + ")");
             assertThat(seen("SELECT (cron_engine.open_top_level(" + runid + ")).status"))
                     .isEqualTo("failed");
-            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0, false)"))
+            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0, false, 1)"))
                     .isNull();
             assertThat(jobs.find(runid).status()).isEqualTo("running");
             lock.open();
@@ -276,7 +276,7 @@ class TenantTests {
                 Statement statement = connection.createStatement()) {
             statement.execute("CALL cron_engine.work('1 s')");
             try (ResultSet claimed =
-                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0, false)")) {
+                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0, false, 1)")) {
                 assertThat(claimed.next()).isTrue();
                 assertThat(claimed.getString(1)).isNull();
             }
