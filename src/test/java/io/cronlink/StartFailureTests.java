@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.cronlink.database.CrashableServer;
 import io.cronlink.database.TestCertificates;
 import io.cronlink.database.TestDatabase;
+import io.cronlink.database.TestPooler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 /** What keeps the service from starting is told in one line, and by a status that a supervisor understands. */
 class StartFailureTests {
@@ -231,11 +236,19 @@ class StartFailureTests {
 
                     service.terminate();
 
-                    assertThat(service.exitCode()).isEqualTo(128 + 15);
-                    assertThat(service.output()).doesNotContain("\tat ");
+                    assertStopped(service);
                 }
             }
         }
+    }
+
+    /** What was wanted is no error. */
+    private static void assertStopped(ServiceProcess service) {
+        assertThat(service.exitCode()).isEqualTo(128 + 15);
+        assertThat(service.output())
+                .contains("Cronlink did not start: stopped while waiting for ")
+                .doesNotContain(" ERROR ")
+                .doesNotContain("\tat ");
     }
 
     private static boolean isWaiting(ServiceProcess service, ServerSocket silent, int port) throws IOException {
@@ -264,5 +277,165 @@ class StartFailureTests {
                     .doesNotContain("Waiting up to")
                     .doesNotContain("s3cret");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://bob:s3cret@db.example.com:5433/app",
+                "postgresql://bob:s3cret@db.example.com:5433/app",
+                "host=db.example.com port=5433 dbname=app user=bob password=s3cret",
+            })
+    void aUrlThatIsNoneOfJdbcs(String url) {
+        assertThat(failure(environment(url, "cronlink", "another")))
+                .contains("the database's URL is none of JDBC's")
+                .contains(
+                        "Set SPRING_DATASOURCE_URL to jdbc:postgresql://db.example.com:5433/app, SPRING_DATASOURCE_USERNAME to bob ")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aStrongerRolesUrlThatIsNoneOfJdbcs() {
+        Map<String, String> environment =
+                new HashMap<>(environment("jdbc:postgresql://127.0.0.1:1/app", "cronlink", "secret"));
+        environment.put("SPRING_FLYWAY_URL", "postgres://bob:s3cret@db.example.com/app");
+
+        assertThat(failure(environment))
+                .contains("Set SPRING_FLYWAY_URL to jdbc:postgresql://db.example.com/app, SPRING_FLYWAY_USER to bob ")
+                .doesNotContain("SPRING_DATASOURCE")
+                .doesNotContain("s3cret");
+    }
+
+    /** It would get an embedded database, and be taken for the one of the URL that was forgotten. */
+    @Test
+    void aUserWithoutAUrl() {
+        assertThat(failure(Map.of("SPRING_DATASOURCE_USERNAME", "cronlink")))
+                .contains("spring.datasource.username is set, but no database's URL is")
+                .contains("SPRING_DATASOURCE_URL");
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, String... namesAndValues) {
+        Map<String, String> more = new HashMap<>(environment);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            more.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return more;
+    }
+
+    @Test
+    void aStrongerRolesWrongPassword() {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            assertThat(failure(with(
+                            database.environment(),
+                            "SPRING_FLYWAY_USER",
+                            database.superuserName(),
+                            "SPRING_FLYWAY_PASSWORD",
+                            "not the password")))
+                    .contains("cannot log in to the database as " + database.superuserName())
+                    .contains("Check SPRING_DATASOURCE_URL, SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD.")
+                    .doesNotContain("not the password");
+        }
+    }
+
+    @Test
+    void aStrongerRoleThatIsNotStrongEnough() {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            String role = database.createRole("weak");
+
+            assertThat(failure(with(
+                            database.environment(),
+                            "SPRING_FLYWAY_USER",
+                            role,
+                            "SPRING_FLYWAY_PASSWORD",
+                            database.password(role))))
+                    .contains("cannot prepare the database: permission denied")
+                    .contains("Let SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD name an administrator");
+        }
+    }
+
+    @Test
+    void aStrongerRoleInAnotherDatabase() {
+        try (TestDatabase database = TestDatabase.createEmpty();
+                TestDatabase other = database.createEmptyBeside()) {
+            assertThat(failure(with(
+                            database.environment(),
+                            "SPRING_FLYWAY_URL",
+                            other.url(),
+                            "SPRING_FLYWAY_USER",
+                            database.superuserName(),
+                            "SPRING_FLYWAY_PASSWORD",
+                            database.password(database.superuserName()))))
+                    .contains("SPRING_FLYWAY_URL leads to another database than SPRING_DATASOURCE_URL");
+        }
+    }
+
+    /** What it locked and set was left behind in a session of the pooler's, and each later start hung. */
+    @Test
+    void aPoolerThatHandsOutSessionsByTheTransaction() {
+        try (CrashableServer server = CrashableServer.start();
+                TestPooler pooler = new TestPooler(server.owner(), TestPooler.Mode.LAST_BY_TRANSACTION)) {
+            assertThat(failure(environment(
+                            server.ownerThrough(pooler.port()).url(),
+                            CrashableServer.OWNER,
+                            String.valueOf(server.owner().password()))))
+                    .contains("there is a connection pooler at jdbc:postgresql://127.0.0.1:" + pooler.port())
+                    .contains("name the server itself");
+        }
+    }
+
+    @Test
+    void aMigrationThatAnotherStartNeverEnds() throws SQLException {
+        try (TestDatabase database = TestDatabase.create();
+                Connection stuck = database.connect(database.ownerName());
+                Statement statement = stuck.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(1129467470)");
+
+            assertThat(failure(database.environment(), "--cronlink.database.patience=1s"))
+                    .contains("another start has been migrating the database for more than 1 s: process " + pid(stuck))
+                    .contains("SELECT pg_terminate_backend(" + pid(stuck) + ")");
+
+            try (ServiceProcess service = ServiceProcess.start(data, database.environment())) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> service.output().contains("Waiting up to 60 s for another start"));
+
+                service.terminate();
+
+                assertStopped(service);
+            }
+        }
+    }
+
+    @Test
+    void aTableThatSomebodyKeepsLocked() throws SQLException {
+        try (TestDatabase database = TestDatabase.create();
+                Connection stuck = database.connect(database.ownerName());
+                Statement statement = stuck.createStatement()) {
+            stuck.setAutoCommit(false);
+            statement.execute("LOCK TABLE cron.job");
+
+            assertThat(failure(database.environment(), "--cronlink.database.patience=1s"))
+                    .contains("the migration has waited 1 s for a lock of process " + pid(stuck))
+                    .contains("SELECT pg_terminate_backend(" + pid(stuck) + ")");
+
+            try (ServiceProcess service = ServiceProcess.start(data, database.environment())) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> service.output().contains("Waiting up to 60 s for a lock of process"));
+
+                service.terminate();
+
+                assertStopped(service);
+                // It was not left to wait for the lock for ever.
+                assertThat(database.superuser()
+                                .sql("SELECT count(*) FROM pg_locks WHERE NOT granted AND " + pid(stuck)
+                                        + " = ANY (pg_blocking_pids(pid))")
+                                .query(Long.class)
+                                .single())
+                        .isZero();
+            }
+        }
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
     }
 }

@@ -3,7 +3,9 @@ package io.cronlink.database;
 import java.io.FileNotFoundException;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -17,6 +19,8 @@ public final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
 
     // cannot_connect_now: the server starts or recovers; too_many_connections: somebody will leave.
     private static final Set<String> PASSING = Set.of("57P03", "53300");
@@ -25,20 +29,40 @@ public final class Connections {
     private static final String BROKEN = "08006";
     private static final String REFUSED = "08004";
 
+    // What we say of a server that only follows another one, as long as it does.
+    private static final String STANDBY = "25006";
+
+    private static final String DATABASE = "the database";
+
     private Connections() {}
 
-    /** Connects, trying again for as long as the server might still appear, or until the service is told to stop. */
+    /** Connects as the owner, trying again for as long as the server might still appear, or until the service is told to stop. */
     public static Connection await(Login login, Duration patience) {
-        login.requireUsableUrl();
+        return await(login, LoginSettings.DATASOURCE, patience);
+    }
+
+    /** The same with a login that was read from {@code settings}, which is what is at fault if anything is. */
+    static Connection await(Login login, LoginSettings settings, Duration patience) {
+        DatabaseUrl.requireUsable(login.url(), settings);
+        Thread waiting = Thread.currentThread();
         Connection connection;
-        try (StopWhileWaiting ignored = new StopWhileWaiting()) {
-            connection = connect(login, patience);
+        try (StopWhileWaiting ignored = new StopWhileWaiting(DATABASE, stop -> end(waiting, stop))) {
+            connection = connect(login, settings, patience);
         }
         if (Thread.currentThread().isInterrupted()) {
             close(connection);
-            throw stopped(null);
+            throw new StoppedAtStart(DATABASE);
         }
         return connection;
+    }
+
+    /** While it waits for its first connection the service has done nothing yet that would have to be undone. */
+    private static void end(Thread waiting, StopWhileWaiting stop) {
+        waiting.interrupt();
+        if (!stop.isOverWithin(STOP_PATIENCE)) {
+            // It is connecting, which no interrupt ends.
+            Runtime.getRuntime().halt(ENDED_BY_SIGTERM);
+        }
     }
 
     private static void close(Connection connection) {
@@ -49,35 +73,36 @@ public final class Connections {
         }
     }
 
-    private static CannotStart stopped(@Nullable InterruptedException cause) {
-        return new CannotStart("stopped while waiting for the database", "", cause);
-    }
-
-    private static Connection connect(Login login, Duration patience) {
+    private static Connection connect(Login login, LoginSettings settings, Duration patience) {
         Instant deadline = Instant.now().plus(patience);
         boolean told = false;
         while (true) {
             try {
-                return login.connect();
+                return connectToPrimary(login);
             } catch (SQLException failure) {
                 if (isAboutTls(failure)) {
                     throw new CannotStart(
                             "cannot log in to the database as " + login + " over TLS: " + withoutTypes(failure),
-                            "Check sslmode and sslrootcert in SPRING_DATASOURCE_URL: sslrootcert must be a file on this machine with"
+                            "Check sslmode and sslrootcert in " + settings.url()
+                                    + ": sslrootcert must be a file on this machine with"
                                     + " the root certificate, and the server's certificate must name the URL's host.",
                             failure);
                 }
-                if (!mayPass(failure.getSQLState())) {
+                if (!mayPass(failure)) {
                     throw new CannotStart(
                             "cannot log in to the database as " + login + ": " + CannotStart.line(failure),
-                            remedy(CannotStart.line(failure)),
+                            remedy(failure, settings),
                             failure);
                 }
                 if (Instant.now().isAfter(deadline)) {
                     throw new CannotStart(
                             "no database at " + login.displayUrl() + " within " + patience.toSeconds() + " s: "
                                     + CannotStart.line(failure),
-                            "Check SPRING_DATASOURCE_URL and that the server is running and reachable from here.",
+                            STANDBY.equals(failure.getSQLState())
+                                    ? "Let " + settings.url()
+                                            + " name the primary; of several hosts targetServerType=primary finds it."
+                                    : "Check " + settings.url()
+                                            + " and that the server is running and reachable from here.",
                             failure);
                 }
                 if (!told) {
@@ -93,19 +118,47 @@ public final class Connections {
         }
     }
 
-    private static String remedy(String message) {
+    /** A standby can be asked, but not migrated. It may be about to become the primary. */
+    private static Connection connectToPrimary(Login login) throws SQLException {
+        Connection connection = login.connect();
+        try {
+            requirePrimary(connection);
+            return connection;
+        } catch (SQLException failure) {
+            close(connection);
+            throw failure;
+        }
+    }
+
+    /** Asks, rather than to be told by an error, which the server would write into its log each time. */
+    public static void requirePrimary(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_is_in_recovery()")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new SQLException("the server is a standby", STANDBY);
+            }
+        }
+    }
+
+    private static String remedy(SQLException failure, LoginSettings settings) {
+        String message = CannotStart.line(failure);
         if (message.contains("no encryption")) {
-            return "Add sslmode=require to the parameters of SPRING_DATASOURCE_URL, or let the server's pg_hba.conf admit this"
-                    + " user without TLS.";
+            return "Add sslmode=require to the parameters of " + settings.url()
+                    + ", or let the server's pg_hba.conf admit this" + " user without TLS.";
         }
         if (message.contains("pg_hba.conf")) {
             return "Let the server's pg_hba.conf admit this user from here.";
         }
-        return "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.";
+        return "Check " + settings.url() + ", " + settings.username() + " and " + settings.password() + ".";
     }
 
-    private static boolean mayPass(@Nullable String state) {
-        return state != null && (state.startsWith("08") && !REFUSED.equals(state) || PASSING.contains(state));
+    private static boolean mayPass(SQLException failure) {
+        @Nullable String state = failure.getSQLState();
+        return state != null
+                && (state.startsWith("08") && !REFUSED.equals(state)
+                        || PASSING.contains(state)
+                        || STANDBY.equals(state));
     }
 
     /** Whether the two cannot agree on TLS, which waiting does not mend: the driver gives this the state of a broken connection. */
@@ -133,7 +186,7 @@ public final class Connections {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw stopped(interrupted);
+            throw new StoppedAtStart(DATABASE);
         }
     }
 }

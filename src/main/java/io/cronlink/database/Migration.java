@@ -36,8 +36,14 @@ final class Migration {
             WHERE e.extname = 'dblink'
             """;
 
-    // Replicas that start together would trip over each other's grants: Flyway's own lock covers its migrations only.
-    private static final String ONE_AT_A_TIME = "SELECT pg_catalog.pg_advisory_lock(1129467470)";
+    private static final String IS_SUPERUSER =
+            "SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = CURRENT_USER";
+
+    /** Proof that two sessions are in the same database of the same server. */
+    private static final String SEES_OWNER = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a
+                           WHERE a.pid = ? AND a.usename = ? AND a.datname = pg_catalog.current_database())
+            """;
 
     private final Login owner;
     private final @Nullable Login stronger;
@@ -62,34 +68,96 @@ final class Migration {
     /** Runs all steps; {@code flyway} says from where to connect as the owner. */
     void run(Configuration flyway) {
         try (Connection connection = Connections.await(owner, patience)) {
-            execute(connection, ONE_AT_A_TIME);
+            Pooler.refuse(connection, owner);
             String role = value(connection, "SELECT CURRENT_USER");
-            if (stronger != null) {
-                prepare(stronger, role);
+            warnOfSuperuser(connection, role);
+            try (MigrationLock ignored = MigrationLock.take(connection, patience);
+                    MigrationWatch watch = new MigrationWatch(connection, patience)) {
+                migrate(flyway, role, watch);
             }
-            execute(connection, read("/db/preconditions.sql"));
-            Flyway.configure()
-                    .configuration(flyway)
-                    .dataSource(new MigrationDataSource(flyway.getDataSource(), role))
-                    .placeholders(Map.of("dblink", dblinkSchema(connection)))
-                    .load()
-                    .migrate();
         } catch (SQLException failure) {
             throw CannotStart.because(failure);
-        } catch (FlywayException failure) {
-            throw new CannotStart("the migration failed: " + CannotStart.line(failure), "", failure);
         }
     }
 
-    private void prepare(Login stronger, String role) throws SQLException {
-        try (Connection connection = Connections.await(stronger, patience);
-                PreparedStatement setting =
-                        connection.prepareStatement("SELECT pg_catalog.set_config('cronlink.owner', ?, false)")) {
-            setting.setString(1, role);
-            setting.execute();
+    private void migrate(Configuration flyway, String role, MigrationWatch watch) throws SQLException {
+        try {
+            String dblink = prepare(role, watch);
+            Flyway.configure()
+                    .configuration(flyway)
+                    .dataSource(new MigrationDataSource(flyway.getDataSource(), role, watch))
+                    .placeholders(Map.of("dblink", dblink))
+                    .load()
+                    .migrate();
+        } catch (SQLException failure) {
+            watch.requireUndisturbed();
+            throw failure;
+        } catch (FlywayException failure) {
+            watch.requireUndisturbed();
+            throw new CannotStart("the migration failed: " + CannotStart.line(failure), "", failure);
+        }
+        watch.requireUndisturbed();
+    }
+
+    private static void warnOfSuperuser(Connection connection, String role) throws SQLException {
+        if ("t".equals(value(connection, IS_SUPERUSER))) {
+            LOG.warn(
+                    "The scheduler's role \"{}\" is a superuser: whoever can make jobs over REST, or finds a fault in the scheduler,"
+                            + " has the whole server. Take an ordinary role, with the few grants that README names",
+                    role);
+        }
+    }
+
+    /** What Flyway needs to begin; answers where dblink is. */
+    private String prepare(String role, MigrationWatch watch) throws SQLException {
+        try (Connection connection = watch.watched(owner.connect())) {
+            if (stronger != null) {
+                prepare(stronger, role, connection, watch);
+            }
+            execute(connection, read("/db/preconditions.sql"));
+            return dblinkSchema(connection);
+        }
+    }
+
+    private void prepare(Login stronger, String role, Connection ownersSession, MigrationWatch watch)
+            throws SQLException {
+        LoginSettings settings = stronger.url().equals(owner.url()) ? LoginSettings.FLYWAY_USER : LoginSettings.FLYWAY;
+        try (Connection connection = watch.watched(Connections.await(stronger, settings, patience))) {
+            requireSameDatabase(connection, role, ownersSession, settings);
+            try (PreparedStatement setting =
+                    connection.prepareStatement("SELECT pg_catalog.set_config('cronlink.owner', ?, false)")) {
+                setting.setString(1, role);
+                setting.execute();
+            }
             execute(connection, read("/db/prepare.sql"));
+        } catch (SQLException failure) {
+            watch.requireUndisturbed();
+            throw new CannotStart(
+                    "the user of " + settings.username() + ", " + stronger + ", cannot prepare the database: "
+                            + CannotStart.line(failure),
+                    "Let " + settings.username() + " and " + settings.password()
+                            + " name an administrator, or unset them and run"
+                            + " by hand what README says under \"On your own database\".",
+                    failure);
         }
         LOG.debug("Prepared the database as {}", stronger);
+    }
+
+    private static void requireSameDatabase(
+            Connection connection, String role, Connection ownersSession, LoginSettings settings) throws SQLException {
+        try (PreparedStatement question = connection.prepareStatement(SEES_OWNER)) {
+            question.setInt(1, Pooler.backend(ownersSession));
+            question.setString(2, role);
+            try (ResultSet row = question.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    throw new CannotStart(
+                            settings.url() + " leads to another database than SPRING_DATASOURCE_URL",
+                            "Let both name the same, or unset " + settings.url() + ".",
+                            null);
+                }
+            }
+        }
     }
 
     private static String dblinkSchema(Connection connection) throws SQLException {

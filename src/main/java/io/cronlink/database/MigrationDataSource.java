@@ -8,23 +8,25 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Where Flyway connects. After each migration it goes back to the role that it began with, by a statement in which it does not
+ * Where Flyway connects, watched over. After each migration it goes back to the role that it began with, by a statement in which it does not
  * double an apostrophe of that role's name.
  */
 class MigrationDataSource extends DelegatingDataSource {
 
     private final String wrong;
     private final String right;
+    private final MigrationWatch watch;
 
-    MigrationDataSource(DataSource owner, String role) {
+    MigrationDataSource(DataSource owner, String role, MigrationWatch watch) {
         super(owner);
+        this.watch = watch;
         this.wrong = "SET ROLE '" + role + "'";
         this.right = "SET ROLE '" + role.replace("'", "''") + "'";
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
+        Connection connection = watch.watched(super.getConnection());
         if (wrong.equals(right)) {
             return connection;
         }

@@ -12,6 +12,9 @@ class OneLineFailureReporter implements FailureAnalysisReporter {
 
     @Override
     public void report(FailureAnalysis analysis) {
+        if (analysis.getCause() instanceof StoppedAtStart) {
+            return;
+        }
         String action = analysis.getAction() == null ? "" : " " + analysis.getAction();
         LOG.error("Cronlink cannot start: {}", (sentence(analysis.getDescription()) + action).replaceAll("\\s+", " "));
         LOG.debug("The whole failure", analysis.getCause());
