@@ -2,15 +2,24 @@ package io.cronlink.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @Tag("engine")
+@ExtendWith(OutputCaptureExtension.class)
 class MigrationTests {
 
     private static final String OBJECTS = """
@@ -61,6 +70,63 @@ class MigrationTests {
                     .isZero();
         } finally {
             replicas.shutdown();
+        }
+    }
+
+    private static void migrateAs(TestDatabase database, String role) {
+        Login login = database.login(role);
+        FluentConfiguration flyway = Flyway.configure().dataSource(login.url(), login.username(), login.password());
+        Migration.configure(flyway);
+        new Migration(login, database.login(database.superuserName()), Duration.ofSeconds(60)).run(flyway);
+    }
+
+    @Test
+    void warnsOfAnOwnerThatIsASuperuser(CapturedOutput output) {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            String role = database.createRole("mighty");
+            database.superuser()
+                    .sql("ALTER ROLE " + TestDatabase.identifier(role) + " SUPERUSER")
+                    .update();
+
+            migrateAs(database, role);
+
+            assertThat(output.getOut().lines().filter(line -> line.contains(" WARN ")))
+                    .singleElement()
+                    .asString()
+                    .contains("role \"" + role + "\" is a superuser");
+        }
+    }
+
+    @Test
+    void warnsOfNoOrdinaryOwner(CapturedOutput output) {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            migrateAs(database, database.ownerName());
+
+            assertThat(output.getOut()).doesNotContain("superuser");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"o'brien", "''", "o\\'brien\\", "o\"brien", "$$o;--", "O'Brien \\\\ %s {0}"})
+    void isDoneByAnOwnerOfAnyName(String name) {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            String role = database.createRoleCalled(name);
+
+            migrateAs(database, role);
+
+            assertThat(database.superuser()
+                            .sql(
+                                    "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = 'cron'::regnamespace")
+                            .query(String.class)
+                            .list())
+                    .containsExactly(role);
+            assertThat(database.as(role)
+                            .sql("SELECT cron.add_login(?, ?) IS NULL")
+                            .param(role)
+                            .param(database.password(role))
+                            .query(Boolean.class)
+                            .single())
+                    .isFalse();
         }
     }
 }

@@ -139,7 +139,11 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Makes a role that can log in and answers its name, which begins with {@code prefix}. */
     public String createRole(String prefix) {
-        String role = name(prefix);
+        return createRoleCalled(name(prefix));
+    }
+
+    /** The same with just this name, which no other test may give. */
+    String createRoleCalled(String role) {
         String password = TestServer.password(role);
         server.execute(name, "CREATE ROLE %s LOGIN PASSWORD %s".formatted(identifier(role), literal(password)));
         passwords.put(role, password);
