@@ -141,6 +141,34 @@ class EmbeddedStartTests {
         assertNoServerRuns();
     }
 
+    @Test
+    void givesRunningJobsTimeToEnd() throws IOException {
+        try (ServiceProcess service =
+                ServiceProcess.start(data, "--cronlink.database.grace=5s").awaitReady()) {
+            service.post("/api/v1/runs", "{'command': 'SELECT pg_sleep(2)'}");
+            service.post("/api/v1/runs", "{'command': 'SELECT pg_sleep(600)'}");
+            await().atMost(Duration.ofSeconds(30)).until(() -> isRunning(service, 1) && isRunning(service, 2));
+
+            service.stop();
+
+            assertThat(service.output())
+                    .contains("Waiting up to 5 s for 2 runs before PostgreSQL stops: run 1, run 2")
+                    .contains("Run 1 has ended: succeeded")
+                    .contains("Run 2 is broken off after 5 s; the next start recovers it");
+        }
+        assertNoServerRuns();
+
+        try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
+            assertThat(service.get("/api/v1/runs/1").body()).contains("\"succeeded\"");
+            await().atMost(Duration.ofSeconds(30)).until(() -> isRunning(service, 2));
+            service.post("/api/v1/runs/2/cancel", "{}");
+        }
+    }
+
+    private static boolean isRunning(ServiceProcess service, int runid) {
+        return service.get("/api/v1/runs/" + runid).body().contains("\"running\"");
+    }
+
     private void assertNoServerRuns() throws IOException {
         try (Stream<Path> folders = Files.list(data)) {
             assertThat(folders.filter(folder -> Files.exists(folder.resolve("postmaster.pid"))))

@@ -251,6 +251,31 @@ class StartFailureTests {
                 .doesNotContain("\tat ");
     }
 
+    /** The server's way to itself leads to somebody who never answers. */
+    @Test
+    void aStopWhileTheServerTriesToReachItself() throws IOException {
+        try (CrashableServer server = CrashableServer.start();
+                ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServiceProcess service = ServiceProcess.start(
+                        data,
+                        with(
+                                environment(
+                                        server.owner().url(),
+                                        CrashableServer.OWNER,
+                                        String.valueOf(server.owner().password())),
+                                "CRONLINK_LOOPBACK_PORT",
+                                String.valueOf(silent.getLocalPort())))) {
+            silent.accept();
+            long begin = System.nanoTime();
+
+            service.terminate();
+
+            assertStopped(service);
+            // It would have waited for 10 s, cron.settings.connect_timeout.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
     private static boolean isWaiting(ServiceProcess service, ServerSocket silent, int port) throws IOException {
         if (port != silent.getLocalPort()) {
             return service.output().contains("Waiting up to 3600 s");

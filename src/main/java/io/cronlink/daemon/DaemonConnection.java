@@ -1,5 +1,6 @@
 package io.cronlink.daemon;
 
+import io.cronlink.database.Connections;
 import io.cronlink.database.Login;
 import io.cronlink.job.JobProperties;
 import java.sql.Connection;
@@ -48,11 +49,15 @@ class DaemonConnection {
 
     private static final String CHECK_CLIENT = "SET client_connection_check_interval = '1s'";
     private static final String INVALID_PARAMETER_VALUE = "22023";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
     private final Login owner;
     private final DaemonProperties properties;
     private final LoopbackProperties loopback;
     private final JobProperties jobs;
+
+    private volatile @Nullable Connection opening;
 
     DaemonConnection(Login owner, DaemonProperties properties, LoopbackProperties loopback, JobProperties jobs) {
         this.owner = owner;
@@ -65,16 +70,53 @@ class DaemonConnection {
         Properties driver = new Properties();
         driver.setProperty("ApplicationName", APPLICATION_NAME);
         driver.setProperty("connectTimeout", "5");
+        driver.setProperty("loginTimeout", "15");
         driver.setProperty("tcpKeepAlive", "true");
         driver.setProperty(
                 "socketTimeout", String.valueOf(properties.round().plus(SILENCE).toSeconds()));
         Connection connection = owner.connect(driver);
+        opening = connection;
         try {
             prepare(connection);
-            register(connection);
+            // What follows writes, and a standby would refuse that each time anew.
+            Connections.requirePrimary(connection);
+            registerSoon(connection);
             return connection;
         } catch (SQLException failure) {
             connection.close();
+            throw failure;
+        } finally {
+            opening = null;
+        }
+    }
+
+    /** Ends an attempt that is under way, wherever it waits. */
+    void abandon() {
+        Connection connection = opening;
+        try {
+            if (connection != null) {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException gone) {
+            LOG.debug("Nothing to abandon", gone);
+        }
+    }
+
+    /** The daemon waits for no locks; nor is it kept from starting by whoever has one. */
+    private void registerSoon(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '" + LOCK_PATIENCE.toSeconds() + "s'");
+            register(connection);
+            statement.execute("SET lock_timeout = 0");
+        } catch (SQLException failure) {
+            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+                throw new SQLException(
+                        "another session has kept the server's address or a login locked for "
+                                + LOCK_PATIENCE.toSeconds()
+                                + " s: look for a transaction on cron.settings or on a user mapping that was left open",
+                        LOCK_NOT_AVAILABLE,
+                        failure);
+            }
             throw failure;
         }
     }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +14,7 @@ class DaemonHealth implements HealthIndicator {
 
     private final JdbcClient database;
     private final ObjectProvider<DaemonSession> session;
+    private final DatabaseProbe<Status> probe = new DatabaseProbe<>(this::status);
 
     DaemonHealth(JdbcClient database, ObjectProvider<DaemonSession> session) {
         this.database = database;
@@ -26,14 +26,17 @@ class DaemonHealth implements HealthIndicator {
         DaemonSession own = session.getIfAvailable();
         Health.Builder health = Health.up()
                 .withDetail("session", own == null ? "disabled" : own.state().toString());
-        try {
-            return describe(health, status()).build();
-        } catch (DataAccessException unreachable) {
-            // Asked for again and again: it is the answer that tells, not the log.
-            return health.down()
-                    .withDetail("error", "The database is not available.")
-                    .build();
+        if (own != null && own.state() == DaemonState.DISCONNECTED) {
+            health.withDetail("reason", own.reason());
         }
+        return probe.ask()
+                .map(status -> describe(health, status))
+                .orElseGet(() -> health.down().withDetail("error", "The database is not available."))
+                .build();
+    }
+
+    boolean isDatabaseThere() {
+        return probe.ask().isPresent();
     }
 
     private Status status() {

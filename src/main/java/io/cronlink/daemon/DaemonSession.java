@@ -1,11 +1,14 @@
 package io.cronlink.daemon;
 
 import io.cronlink.database.CannotStart;
+import io.cronlink.database.StopWhileWaiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -35,19 +38,30 @@ class DaemonSession implements SmartLifecycle {
 
     private final DaemonConnection connections;
     private final DaemonProperties properties;
+    private final FailureLog failures;
 
+    /** Why it has been disconnected since it was connected last, without numbers, which may be another one's each time. */
+    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
+
+    private volatile String reason = "";
     private volatile DaemonState state = DaemonState.STOPPED;
     private volatile CountDownLatch stop = new CountDownLatch(0);
     private volatile @Nullable Statement call;
     private volatile @Nullable Thread thread;
 
-    DaemonSession(DaemonConnection connections, DaemonProperties properties) {
+    DaemonSession(DaemonConnection connections, DaemonProperties properties, FailureLog failures) {
         this.connections = connections;
         this.properties = properties;
+        this.failures = failures;
     }
 
     DaemonState state() {
         return state;
+    }
+
+    /** Why it is disconnected, or does not lead. */
+    String reason() {
+        return reason;
     }
 
     /** The first connection is made here: what is wrong with it from the start is told at the start. */
@@ -61,10 +75,12 @@ class DaemonSession implements SmartLifecycle {
     }
 
     private Connection connect() {
-        try {
-            return connections.open();
-        } catch (SQLException failure) {
-            throw CannotStart.because(failure);
+        try (StopWhileWaiting stop = new StopWhileWaiting("the database", ignored -> connections.abandon())) {
+            try {
+                return connections.open();
+            } catch (SQLException failure) {
+                throw stop.isWanted() ? stop.failure() : CannotStart.because(failure);
+            }
         }
     }
 
@@ -87,7 +103,7 @@ class DaemonSession implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         thread = null;
-        become(DaemonState.STOPPED, "");
+        become(DaemonState.STOPPED);
     }
 
     @Override
@@ -112,16 +128,19 @@ class DaemonSession implements SmartLifecycle {
 
     private void keep(Connection first) {
         Connection next = first;
-        int failures = 0;
+        int attempts = 0;
         while (!stopping()) {
+            long begin = System.nanoTime();
             try (Connection connection = next == null ? connections.open() : next) {
                 next = null;
-                failures = 0;
                 serve(connection);
             } catch (SQLException failure) {
                 if (!stopping()) {
-                    become(DaemonState.DISCONNECTED, CannotStart.line(failure));
-                    pause(backoff(failures++));
+                    // A session that breaks at once, each time anew, is no better than none.
+                    attempts =
+                            System.nanoTime() - begin > properties.maxBackoff().toNanos() ? 0 : attempts;
+                    disconnected(CannotStart.line(failure));
+                    pause(backoff(attempts++));
                 }
             }
         }
@@ -131,13 +150,17 @@ class DaemonSession implements SmartLifecycle {
     private void serve(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             call = statement;
+            failures.order(statement);
             // The first call returns at once, and so tells whether this session leads.
             Duration lasting = Duration.ZERO;
             while (!stopping()) {
                 if (lasting.isZero() && isCopy(statement)) {
                     pause(properties.standbyPause());
+                } else if (lasting.isZero() && anotherLeads(statement)) {
+                    become(DaemonState.STANDBY);
+                    pause(properties.standbyPause());
                 } else if (run(statement, lasting)) {
-                    become(DaemonState.LEADING, "");
+                    become(DaemonState.LEADING);
                     lasting = properties.round();
                 } else {
                     lasting = Duration.ZERO;
@@ -156,19 +179,31 @@ class DaemonSession implements SmartLifecycle {
             if (notice == null) {
                 return false;
             }
-            become(DaemonState.COPY, notice);
+            if (state != DaemonState.COPY) {
+                LOG.warn("Not leading: {}", notice);
+            }
+            reasons.clear();
+            reason = notice;
+            state = DaemonState.COPY;
             return true;
+        }
+    }
+
+    private static boolean anotherLeads(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT cron_engine.leader_pid() <> pg_catalog.pg_backend_pid()")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 
     /** Whether this session leads. */
     private boolean run(Statement statement, Duration lasting) throws SQLException {
         try {
-            statement.execute("CALL cron_engine.run_daemon('" + lasting.toMillis() + " ms')");
+            failures.execute(statement, "CALL cron_engine.run_daemon('" + lasting.toMillis() + " ms')");
             return true;
         } catch (SQLException failure) {
             if (ANOTHER_LEADS.equals(failure.getSQLState())) {
-                become(DaemonState.STANDBY, "");
+                become(DaemonState.STANDBY);
                 return false;
             }
             if (CANCELLED.equals(failure.getSQLState()) && !stopping()) {
@@ -179,7 +214,8 @@ class DaemonSession implements SmartLifecycle {
         }
     }
 
-    private void become(DaemonState next, String why) {
+    private void become(DaemonState next) {
+        reasons.clear();
         if (state == next) {
             return;
         }
@@ -187,10 +223,22 @@ class DaemonSession implements SmartLifecycle {
         switch (next) {
             case LEADING -> LOG.info("Leading: this service's session runs the scheduler");
             case STANDBY -> LOG.info("Standing by: another session runs the scheduler");
-            case COPY -> LOG.warn("Not leading: {}", why);
-            case DISCONNECTED -> LOG.warn("Disconnected, trying again for ever: {}", why);
+            case COPY, DISCONNECTED -> throw new IllegalArgumentException("a reason is needed");
             case STOPPED -> LOG.info("Stopped the daemon's session; jobs that are running go on");
         }
+    }
+
+    /** Each reason is told once: the first may have been a restart, and another one, like a wrong password, be what keeps it away. */
+    private void disconnected(String why) {
+        reason = why;
+        if (reasons.add(why.replaceAll("\\d+", "#"))) {
+            LOG.warn(
+                    state == DaemonState.DISCONNECTED
+                            ? "Still not connected, for another reason: {}"
+                            : "Disconnected, trying again for ever: {}",
+                    why);
+        }
+        state = DaemonState.DISCONNECTED;
     }
 
     private Duration backoff(int failures) {

@@ -14,10 +14,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -35,6 +37,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String NAME = "cronlink";
     private static final String OWNER = "cronlink";
 
+    // A server that recovers from a crash may need two minutes to start.
+    private static final Duration TURN_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
     private static final Map<String, String> SETTINGS = Map.of(
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
@@ -49,16 +55,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final FileChannel users;
     private final int port;
     private final EmbeddedDatabaseWatch watch;
+    private final Duration grace;
 
-    private EmbeddedDatabase(DataFolder data, PostgresServer server, FileChannel users, int port) {
+    private EmbeddedDatabase(DataFolder data, PostgresServer server, FileChannel users, int port, Duration grace) {
         this.data = data;
         this.server = server;
         this.users = users;
         this.port = port;
         this.watch = new EmbeddedDatabaseWatch(server::isRunning, this::startAgain);
+        this.grace = grace;
     }
 
-    public static EmbeddedDatabase start(DataFolder data) {
+    /** Before it stops, running jobs get {@code grace} to end. */
+    static EmbeddedDatabase start(DataFolder data, Duration grace) {
         String version = version();
         String major = version.substring(0, version.indexOf('.'));
         try {
@@ -66,9 +75,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     Binaries.unpack(data.resolve("binaries-" + version)), data.resolve("postgresql-" + major));
             FileChannel users = open(data.resolve("users.lock"));
             try (FileChannel turn = open(data.resolve("start.lock"));
-                    FileLock ignored = turn.lock()) {
+                    FileLock ignored = takeTurn(turn)) {
                 int port = startServer(data, server);
-                EmbeddedDatabase database = new EmbeddedDatabase(data, server, users, port);
+                EmbeddedDatabase database = new EmbeddedDatabase(data, server, users, port, grace);
                 try {
                     database.prepareOwner();
                     data.write("postgresql.port", port + "\n");
@@ -83,6 +92,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException failure) {
             throw new UnusableDataFolder(data.path(), failure);
         }
+    }
+
+    /** One service at a time starts or stops the server. Another one may be stopping it, which its jobs may take a while for. */
+    private static FileLock takeTurn(FileChannel turn) throws IOException {
+        @Nullable FileLock lock = turn.tryLock();
+        if (lock != null) {
+            return lock;
+        }
+        String other = "another service, which starts or stops the embedded PostgreSQL";
+        LOG.info("Waiting up to {} s for {}", TURN_PATIENCE.toSeconds(), other);
+        Instant deadline = Instant.now().plus(TURN_PATIENCE);
+        try (StopWhileWaiting stop = new StopWhileWaiting(other, s -> s.isOverWithin(STOP_PATIENCE))) {
+            while (lock == null) {
+                if (stop.isWanted() || Thread.currentThread().isInterrupted()) {
+                    throw stop.failure();
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    throw new CannotStart(
+                            "waited " + TURN_PATIENCE.toSeconds() + " s for " + other, "End that service.", null);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                lock = turn.tryLock();
+            }
+        }
+        return lock;
     }
 
     /** An ordinary role that owns the database. */
@@ -153,6 +187,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try (FileChannel channel = open(data.resolve("users.lock"));
                 @Nullable FileLock alone = channel.tryLock()) {
             if (alone != null) {
+                WindDown.await(owner(), grace);
                 server.stop();
                 LOG.info("Stopped the embedded PostgreSQL");
             }

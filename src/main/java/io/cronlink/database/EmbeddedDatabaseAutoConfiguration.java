@@ -24,8 +24,8 @@ import org.springframework.util.StringUtils;
 class EmbeddedDatabaseAutoConfiguration {
 
     @Bean
-    EmbeddedDatabase embeddedDatabase(DataFolder data) {
-        return EmbeddedDatabase.start(data);
+    EmbeddedDatabase embeddedDatabase(DataFolder data, DatabaseProperties properties) {
+        return EmbeddedDatabase.start(data, properties.grace());
     }
 
     @Bean

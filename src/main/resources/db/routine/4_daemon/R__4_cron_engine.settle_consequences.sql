@@ -11,6 +11,7 @@ BEGIN
     v_final := cron_engine.retry_runs(ended, now);
     PERFORM cron_engine.count_failures(v_final, now);
     PERFORM cron_engine.follow_runs(v_final, now);
+    PERFORM cron_engine.tell_failures(ended, now);
     PERFORM cron_engine.prune_runs(ended);
 END;
 $body$;

@@ -11,6 +11,7 @@ BEGIN
     END IF;
     PERFORM cron_engine.retire_workers(now);
     PERFORM cron_engine.anticipate(now);
+    PERFORM cron_engine.tell_failures('{}', now);
 EXCEPTION WHEN lock_not_available THEN
     RAISE LOG 'cronlink: a sweep was given up: %', SQLERRM;
 END;

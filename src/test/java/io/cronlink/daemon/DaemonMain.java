@@ -22,7 +22,8 @@ final class DaemonMain {
                         properties,
                         new LoopbackProperties(null, Integer.valueOf(arguments[2]), null, null),
                         new JobProperties(null, null)),
-                properties);
+                properties,
+                new FailureLog(new LogProperties(30)));
         Runtime.getRuntime().addShutdownHook(new Thread(session::stop));
         // No test is to leave one behind, however it ends.
         ProcessHandle.current().parent().orElseThrow().onExit().thenRun(() -> Runtime.getRuntime()

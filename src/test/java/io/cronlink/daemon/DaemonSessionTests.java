@@ -60,7 +60,8 @@ class DaemonSessionTests {
                         properties,
                         new LoopbackProperties(null, null, null, null),
                         new JobProperties(jobUser, jobPassword)),
-                properties);
+                properties,
+                new FailureLog(new LogProperties(30)));
         sessions.add(session);
         return session;
     }
@@ -172,6 +173,30 @@ class DaemonSessionTests {
                 .param(runid)
                 .query(String.class)
                 .single();
+    }
+
+    @Test
+    void tellsOfFailedRunsWithoutTheirCommands(CapturedOutput output) {
+        awaitState(start(), DaemonState.LEADING);
+
+        long jobid = database.owner()
+                .sql("SELECT cron.schedule('bad' || chr(10) || 'name', '0 3 * * *', 'SELECT 1 / 0 AS secret')")
+                .query(Long.class)
+                .single();
+        long runid = database.owner()
+                .sql("SELECT cron.run_job(?)")
+                .param(jobid)
+                .query(Long.class)
+                .single();
+
+        await().atMost(TAKEOVER).until(() -> output.getOut().contains("Run " + runid));
+        assertThat(output.getOut().lines().filter(line -> line.contains("Run " + runid)))
+                .singleElement()
+                .asString()
+                .contains(" WARN ")
+                .endsWith("Run %d of job %d \"bad name\" failed, attempt 1 (22012): division by zero"
+                        .formatted(runid, jobid));
+        assertThat(output.getOut()).doesNotContain("secret");
     }
 
     @Test

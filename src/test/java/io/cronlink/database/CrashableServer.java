@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,6 +109,39 @@ public final class CrashableServer implements AutoCloseable {
         server.stop();
         port = PostgresServer.freePort();
         server.start(port);
+    }
+
+    /** What it is after a fail-over to another server: it can be asked, but not written to. */
+    public void restartAsStandby() {
+        server.stop();
+        try {
+            Files.createFile(folder.resolve("data").resolve("standby.signal"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server.start(port);
+    }
+
+    public void promote() {
+        try (Connection connection = superuser().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_promote()");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    public void execute(String... statements) {
+        OwnServers.execute(superuser(), statements);
+    }
+
+    /** What the server has written into its log. */
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("data").resolve("start.log"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Which makes the postmaster end all other sessions too, and recover. */

@@ -1,0 +1,71 @@
+package io.cronlink.daemon;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A question to the database that is answered soon, or not at all. Who asks for health does not wait for as long as a session is
+ * waited for, and those who ask at once share one question.
+ */
+final class DatabaseProbe<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
+
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    private final Supplier<T> question;
+    private @Nullable CompletableFuture<T> answer;
+    private long askedAt;
+
+    DatabaseProbe(Supplier<T> question) {
+        this.question = question;
+    }
+
+    Optional<T> ask() {
+        CompletableFuture<T> present = present();
+        try {
+            long left = PATIENCE.toNanos() - (System.nanoTime() - askedAt());
+            return Optional.of(present.get(Math.max(left, 0), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException unanswered) {
+            return Optional.empty();
+        } catch (ExecutionException failure) {
+            // Asked for again and again: it is the answer that tells, not the log.
+            LOG.debug("The database could not be asked", failure);
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private synchronized long askedAt() {
+        return askedAt;
+    }
+
+    /** One that is not answered yet is not asked a second time, however long that takes. */
+    private synchronized CompletableFuture<T> present() {
+        CompletableFuture<T> last = answer;
+        if (last != null && (!last.isDone() || System.nanoTime() - askedAt < FRESH.toNanos())) {
+            return last;
+        }
+        askedAt = System.nanoTime();
+        CompletableFuture<T> next = CompletableFuture.supplyAsync(question, DatabaseProbe::run);
+        answer = next;
+        return next;
+    }
+
+    private static void run(Runnable task) {
+        Thread thread = new Thread(task, "database-probe");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

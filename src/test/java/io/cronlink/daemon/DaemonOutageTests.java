@@ -1,0 +1,156 @@
+package io.cronlink.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cronlink.database.CannotStart;
+import io.cronlink.database.CrashableServer;
+import io.cronlink.job.JobProperties;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What keeps a session away from its server, told by the service's log and seen in the server's. */
+@ExtendWith(OutputCaptureExtension.class)
+class DaemonOutageTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static CrashableServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = CrashableServer.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    private static DaemonSession session() {
+        DaemonProperties properties =
+                new DaemonProperties(true, Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofMillis(300));
+        return new DaemonSession(
+                new DaemonConnection(
+                        server.owner(),
+                        properties,
+                        new LoopbackProperties(null, null, null, null),
+                        new JobProperties(null, null)),
+                properties,
+                new FailureLog(new LogProperties(0)));
+    }
+
+    private static void awaitState(DaemonSession session, DaemonState state) {
+        await().atMost(PATIENCE).until(() -> session.state() == state);
+    }
+
+    private static List<String> warnings(CapturedOutput output) {
+        return output.getOut().lines().filter(line -> line.contains(" WARN ")).toList();
+    }
+
+    @Test
+    void eachNewReasonIsToldOnce(CapturedOutput output) {
+        DaemonSession session = session();
+        session.start();
+        try {
+            awaitState(session, DaemonState.LEADING);
+
+            server.execute(
+                    "ALTER ROLE cronlink PASSWORD 'another'",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cronlink daemon'");
+            // The driver tells of the first, and each attempt of the second.
+            await().atMost(PATIENCE).until(() -> refusals() > 5);
+            assertThat(warnings(output)).hasSize(2);
+            assertThat(warnings(output).get(0)).contains("Disconnected, trying again for ever: ");
+            assertThat(warnings(output).get(1))
+                    .contains("Still not connected, for another reason: ")
+                    .contains("password authentication failed");
+            assertThat(session.reason()).contains("password authentication failed");
+
+            server.execute("ALTER ROLE cronlink PASSWORD '"
+                    + String.valueOf(server.owner().password()).replace("'", "''") + "'");
+            awaitState(session, DaemonState.LEADING);
+            assertThat(warnings(output)).hasSize(2);
+        } finally {
+            session.stop();
+        }
+    }
+
+    private static long refusals() {
+        return server.log()
+                .lines()
+                .filter(line -> line.contains("FATAL:  password authentication failed"))
+                .count();
+    }
+
+    @Test
+    void aStandbyIsAskedWithoutAnErrorInItsLog(CapturedOutput output) {
+        DaemonSession session = session();
+        session.start();
+        try {
+            awaitState(session, DaemonState.LEADING);
+            server.restartAsStandby();
+            await().atMost(PATIENCE).until(() -> session.reason().equals("the server is a standby"));
+            int before = server.log().length();
+
+            await().atMost(PATIENCE).until(() -> warnings(output).stream()
+                    .anyMatch(line -> line.contains("for another reason: the server is a standby")));
+            await().during(Duration.ofSeconds(2))
+                    .atMost(PATIENCE)
+                    .until(() -> session.state() == DaemonState.DISCONNECTED);
+            assertThat(server.log().substring(before)).doesNotContain("ERROR");
+
+            server.promote();
+            awaitState(session, DaemonState.LEADING);
+        } finally {
+            session.stop();
+        }
+    }
+
+    @Test
+    void standingByWritesNoErrorIntoTheServersLog() {
+        DaemonSession first = session();
+        DaemonSession second = session();
+        first.start();
+        try {
+            awaitState(first, DaemonState.LEADING);
+            int before = server.log().length();
+            second.start();
+            awaitState(second, DaemonState.STANDBY);
+
+            await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> second.state() == DaemonState.STANDBY);
+
+            assertThat(server.log().substring(before)).doesNotContain("ERROR");
+        } finally {
+            second.stop();
+            first.stop();
+        }
+    }
+
+    @Test
+    void doesNotWaitForAnothersLockForLong() throws SQLException {
+        DaemonSession session = session();
+        session.start();
+        session.stop();
+        try (Connection stuck = server.superuser().connect();
+                Statement statement = stuck.createStatement()) {
+            stuck.setAutoCommit(false);
+            statement.execute(
+                    "ALTER USER MAPPING FOR cronlink SERVER \"cronlink:cronlink\" OPTIONS (SET user 'cronlink')");
+
+            assertThatThrownBy(session::start)
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("another session has kept the server's address or a login locked");
+        }
+    }
+}
