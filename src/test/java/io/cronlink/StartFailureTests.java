@@ -251,6 +251,25 @@ class StartFailureTests {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void aLoopBackAtWhichNobodyAnswers() throws IOException {
+        try (CrashableServer server = CrashableServer.start();
+                ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(failure(with(
+                            environment(
+                                    server.owner().url(),
+                                    CrashableServer.OWNER,
+                                    String.valueOf(server.owner().password())),
+                            "CRONLINK_LOOPBACK_PORT",
+                            String.valueOf(silent.getLocalPort()))))
+                    // Up to PostgreSQL 15, dblink keeps to cron.settings.connect_timeout.
+                    .containsAnyOf(
+                            "the server got no answer at its own address within 12 s",
+                            "the server does not reach itself at ")
+                    .contains("CRONLINK_LOOPBACK_PORT");
+        }
+    }
+
     /** The server's way to itself leads to somebody who never answers. */
     @Test
     void aStopWhileTheServerTriesToReachItself() throws IOException {

@@ -50,7 +50,11 @@ class DaemonConnection {
     private static final String CHECK_CLIENT = "SET client_connection_check_interval = '1s'";
     private static final String INVALID_PARAMETER_VALUE = "22023";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String CANCELLED = "57014";
+
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+    // A little longer than cron.settings.connect_timeout is, unless somebody has changed it.
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(12);
 
     private final Login owner;
     private final DaemonProperties properties;
@@ -102,23 +106,39 @@ class DaemonConnection {
         }
     }
 
-    /** The daemon waits for no locks; nor is it kept from starting by whoever has one. */
+    /**
+     * Nobody keeps the daemon from starting by a lock that he has; and dblink of some versions waits for a server that does not
+     * answer without a limit.
+     */
     private void registerSoon(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = '" + LOCK_PATIENCE.toSeconds() + "s'");
+            statement.execute("SET lock_timeout = '" + LOCK_PATIENCE.toSeconds() + "s'; SET statement_timeout = '"
+                    + CONNECT_PATIENCE.toSeconds() + "s'");
             register(connection);
-            statement.execute("SET lock_timeout = 0");
+            statement.execute("SET lock_timeout = 0; SET statement_timeout = 0");
         } catch (SQLException failure) {
-            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-                throw new SQLException(
+            throw explained(failure);
+        }
+    }
+
+    private static SQLException explained(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return switch (state) {
+            case LOCK_NOT_AVAILABLE ->
+                new SQLException(
                         "another session has kept the server's address or a login locked for "
                                 + LOCK_PATIENCE.toSeconds()
                                 + " s: look for a transaction on cron.settings or on a user mapping that was left open",
-                        LOCK_NOT_AVAILABLE,
+                        state,
                         failure);
-            }
-            throw failure;
-        }
+            case CANCELLED ->
+                new SQLException(
+                        "the server got no answer at its own address within " + CONNECT_PATIENCE.toSeconds()
+                                + " s: check CRONLINK_LOOPBACK_HOST and CRONLINK_LOOPBACK_PORT",
+                        state,
+                        failure);
+            default -> failure;
+        };
     }
 
     private static void prepare(Connection connection) throws SQLException {

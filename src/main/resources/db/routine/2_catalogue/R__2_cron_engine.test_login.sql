@@ -12,6 +12,7 @@ DECLARE
     v_found   boolean;
     v_message text;
     v_detail  text;
+    v_fault   text;
     v_said    text;
     v_hint    text;
 BEGIN
@@ -35,19 +36,20 @@ EXCEPTION
         v_detail := coalesce(nullif(v_detail, ''), v_message);
         -- Not by the host's name, which may have any of these words in it.
         v_said := regexp_replace(v_detail, '^(connection to server at|could not translate host name) "[^"]*"', '\1');
+        v_fault := cron_engine.login_fault(v_detail, username, (SELECT split_part(o, '=', 2) FROM unnest(v_options) o WHERE o LIKE 'host=%'), v_port);
         v_hint := cron_engine.loopback_hint(v_said, v_port::integer);
         IF SQLSTATE = '2F003' THEN
             RAISE EXCEPTION 'the server asks role "%" for no password at its own address %', username, v_where
                 USING ERRCODE = '2F003', DETAIL = v_detail,
                       HINT = 'In pg_hba.conf use scram-sha-256 instead of trust or peer for this address, or set CRONLINK_LOOPBACK_HOST to another one of the server''s.';
-        ELSIF v_said ~ 'no encryption' AND v_said !~ 'authentication failed' THEN
+        ELSIF v_fault = 'refused' AND v_said ~ 'no encryption' AND v_said !~ 'authentication failed' THEN
             RAISE EXCEPTION 'role "%" cannot log in at the server''s own address % without TLS', username, v_where
                 USING ERRCODE = 'invalid_authorization_specification', DETAIL = v_detail, HINT = v_hint;
-        ELSIF v_said ~ 'authentication failed|pg_hba.conf|not permitted to log in|client certificate' THEN
+        ELSIF v_fault = 'refused' THEN
             RAISE EXCEPTION 'role "%" cannot log in at the server''s own address %', username, v_where
                 USING ERRCODE = 'invalid_authorization_specification', DETAIL = v_detail;
         ELSE
-            RAISE EXCEPTION 'the server does not reach itself at %', v_where || CASE WHEN v_said ~ 'certificate|SSL|sslmode' THEN ' over TLS' ELSE '' END
+            RAISE EXCEPTION 'the server does not reach itself at %', v_where || CASE v_fault WHEN 'tls' THEN ' over TLS' ELSE '' END
                 USING ERRCODE = '08001', DETAIL = v_detail, HINT = v_hint;
         END IF;
 END;

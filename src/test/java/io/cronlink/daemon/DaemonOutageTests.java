@@ -39,7 +39,7 @@ class DaemonOutageTests {
 
     private static DaemonSession session() {
         DaemonProperties properties =
-                new DaemonProperties(true, Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofMillis(300));
+                new DaemonProperties(true, Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofMillis(300), null);
         return new DaemonSession(
                 new DaemonConnection(
                         server.owner(),
@@ -77,13 +77,18 @@ class DaemonOutageTests {
                     .contains("password authentication failed");
             assertThat(session.reason()).contains("password authentication failed");
 
-            server.execute("ALTER ROLE cronlink PASSWORD '"
-                    + String.valueOf(server.owner().password()).replace("'", "''") + "'");
+            restorePassword();
             awaitState(session, DaemonState.LEADING);
             assertThat(warnings(output)).hasSize(2);
         } finally {
             session.stop();
+            restorePassword();
         }
+    }
+
+    private static void restorePassword() {
+        server.execute("ALTER ROLE cronlink PASSWORD '"
+                + String.valueOf(server.owner().password()).replace("'", "''") + "'");
     }
 
     private static long refusals() {
