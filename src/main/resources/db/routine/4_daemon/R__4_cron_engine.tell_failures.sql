@@ -24,21 +24,24 @@ BEGIN
     END IF;
     IF cardinality(ended) > 0 THEN
         v_failed := (SELECT count(*) FROM unnest(ended) e WHERE e.status = 'failed');
-        FOR v_line IN
-            SELECT concat('Run ', e.runid, ' of job ' || e.jobid, ' "' || left(j.jobname, 100) || '"', ' failed, attempt ', d.attempt, ' (', d.sqlstate, '): ',
-                          left(split_part(regexp_replace(d.return_message, '^ERROR: +', ''), E'\n', 1), 300),
-                          '; the job is inactive now: ' || left(j.deactivated_reason, 100))
-              FROM unnest(ended) e
-              JOIN cron.job_run_details d USING (runid)
-              LEFT JOIN cron.job j ON j.jobid = e.jobid
-             WHERE e.status = 'failed'
-             ORDER BY e.runid
-             LIMIT v_limit - v_told[2]
-        LOOP
-            RAISE INFO '%', v_line;
-            v_told[2] := v_told[2] + 1;
-            v_failed := v_failed - 1;
-        END LOOP;
+        -- With nothing left to tell, a flood costs no more than its count.
+        IF v_told[2] < v_limit THEN
+            FOR v_line IN
+                SELECT concat('Run ', e.runid, ' of job ' || e.jobid, ' "' || left(j.jobname, 100) || '"', ' failed, attempt ', d.attempt, ' (', d.sqlstate, '): ',
+                              left(split_part(regexp_replace(d.return_message, '^ERROR: +', ''), E'\n', 1), 300),
+                              '; the job is inactive now: ' || left(j.deactivated_reason, 100))
+                  FROM unnest(ended) e
+                  JOIN cron.job_run_details d USING (runid)
+                  LEFT JOIN cron.job j ON j.jobid = e.jobid
+                 WHERE e.status = 'failed'
+                 ORDER BY e.runid
+                 LIMIT v_limit - v_told[2]
+            LOOP
+                RAISE INFO '%', v_line;
+                v_told[2] := v_told[2] + 1;
+                v_failed := v_failed - 1;
+            END LOOP;
+        END IF;
         v_told[3] := v_told[3] + v_failed;
     END IF;
     IF v_told::text <> v_state THEN
