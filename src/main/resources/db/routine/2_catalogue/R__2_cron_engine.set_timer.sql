@@ -4,12 +4,11 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_job       record;
-    v_old       cron_engine.timer;
-    v_new       cron_engine.timer;
-    v_from      timestamptz;
-    v_next      timestamptz;
-    v_next_fire timestamptz;
+    v_job  record;
+    v_old  cron_engine.timer;
+    v_new  cron_engine.timer;
+    v_from timestamptz;
+    v_next timestamptz;
 BEGIN
     -- Who writes a timer holds its job, by which the daemon knows that it would have to wait. Then the row of due, which is what the daemon
     -- locks when it fires: what it is firing now is known behind it.
@@ -48,20 +47,10 @@ BEGIN
             END IF;
         END IF;
     END IF;
-    IF v_job.active THEN
-        v_next_fire := v_new.scheduled_time + cron_engine.jitter(job_id, v_job.jitter);
-    END IF;
-    IF v_next_fire IS NULL THEN
-        DELETE FROM cron_engine.due d WHERE d.jobid = job_id;
-    ELSE
-        INSERT INTO cron_engine.due (jobid, next_fire) VALUES (job_id, v_next_fire)
-        ON CONFLICT ON CONSTRAINT due_pkey DO UPDATE SET next_fire = EXCLUDED.next_fire;
-    END IF;
-    INSERT INTO cron_engine.timer AS t (jobid, schedule, timezone, anchor, scheduled_time, next_fire, idle)
-    VALUES (job_id, v_new.schedule, v_job.timezone, v_new.anchor, v_new.scheduled_time, v_next_fire, v_new.idle)
-    ON CONFLICT (jobid) DO UPDATE
-    SET schedule = EXCLUDED.schedule, timezone = EXCLUDED.timezone, anchor = EXCLUDED.anchor,
-        scheduled_time = EXCLUDED.scheduled_time, next_fire = EXCLUDED.next_fire, idle = EXCLUDED.idle;
+    v_new.jobid := job_id;
+    v_new.timezone := v_job.timezone;
+    v_new.next_fire := CASE WHEN v_job.active THEN v_new.scheduled_time + cron_engine.jitter(job_id, v_job.jitter) END;
+    PERFORM cron_engine.store_timer(v_new);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.set_timer(bigint, timestamptz) IS

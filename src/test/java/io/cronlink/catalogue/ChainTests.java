@@ -241,7 +241,7 @@ class ChainTests {
                 .param(jobid)
                 .update();
         assertThat(jobs.value("SELECT deactivated_reason FROM cron.job_details WHERE jobid = " + jobid))
-                .isEmpty();
+                .isEqualTo("its time has passed");
         assertThat(jobs.value("SELECT next_fire FROM cron_engine.timer WHERE jobid = " + jobid))
                 .as("its time is over")
                 .isEmpty();
