@@ -34,7 +34,7 @@ COMMENT ON TABLE cron.settings IS 'The scheduler''s settings: one row, changed w
 COMMENT ON COLUMN cron.settings.id IS 'Always true: there is one row.';
 COMMENT ON COLUMN cron.settings.paused IS 'True: nothing new starts; what runs goes on. Fires missed meanwhile follow the jobs'' catch_up. (pg_cron: cron.launch_active_jobs, inverted.)';
 COMMENT ON COLUMN cron.settings.timezone IS 'IANA time zone of jobs that name none. (pg_cron: cron.timezone.)';
-COMMENT ON COLUMN cron.settings.max_running_jobs IS 'Worker sessions at most, hence runs side by side; 1 to 1000. Lowered, it lets what runs go on, and starts nothing before fewer run. (pg_cron: cron.max_running_jobs.)';
+COMMENT ON COLUMN cron.settings.max_running_jobs IS 'Worker sessions at most, hence runs side by side; 1 to 1000. Lowered, it lets what runs go on; within a second nothing more starts until fewer run. (pg_cron: cron.max_running_jobs.)';
 COMMENT ON COLUMN cron.settings.enable_superuser_jobs IS 'False: jobs of superusers are refused. (pg_cron: cron.enable_superuser_jobs.)';
 COMMENT ON COLUMN cron.settings.connect_timeout IS 'How long a worker waits for a connection to another database or host; at least 2 s, libpq''s minimum.';
 COMMENT ON COLUMN cron.settings.timeout IS 'Default of cron.job_options.timeout.';
