@@ -16,7 +16,9 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
                        FROM cron_engine.queue q WHERE q.jobid = j.jobid) q
   LEFT JOIN LATERAL (SELECT r.runid, r.status, r.start_time, r.end_time
                        FROM cron.job_run_details r
-                      WHERE r.jobid = j.jobid AND r.end_time IS NOT NULL ORDER BY r.runid DESC LIMIT 1) r ON true
+                      -- Not an equality, for which the planner would as soon read the whole history backwards.
+                      WHERE r.jobid BETWEEN j.jobid AND j.jobid AND r.end_time IS NOT NULL
+                      ORDER BY r.jobid DESC, r.runid DESC LIMIT 1) r ON true
  -- A view reads with its owner's rights, which row-level security does not touch.
  WHERE j.username = CURRENT_USER OR (SELECT cron_engine.is_administrator(CURRENT_USER::text));
 COMMENT ON VIEW cron.job_details IS 'The jobs with their options as they are in force, next fire, waiting and running runs and last run; only one''s own, or for an administrator all.';
