@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -70,6 +71,16 @@ class Problems extends ResponseEntityExceptionHandler {
         ProblemDetail problem = failure.getCause() instanceof JacksonException json
                 ? unreadable(json)
                 : problem(HttpStatus.BAD_REQUEST, "The request needs a JSON object as its body.");
+        return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = Objects.requireNonNullElse(failure.getPropertyName(), "");
+        String message = "The value is not of the parameter's type.";
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, name + ": " + message);
+        problem.setProperty("errors", List.of(new FieldError(name, message, null)));
         return handleExceptionInternal(failure, problem, headers, status, request);
     }
 

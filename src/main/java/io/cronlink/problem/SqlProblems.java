@@ -1,6 +1,5 @@
 package io.cronlink.problem;
 
-import io.cronlink.row.Columns;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -15,11 +14,17 @@ import org.springframework.http.ProblemDetail;
 /** What an SQLSTATE means to a client of the REST API. */
 final class SqlProblems {
 
+    private static final String CONSTRAINT_CLASS = "23";
+
     private SqlProblems() {}
 
     /** The problem behind {@code failure}, if the database or the way to it caused it. */
     static Optional<ProblemDetail> find(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                // The pool has no session to give, be it that the database gives none or that all are in use.
+                return Optional.of(unavailable());
+            }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return Optional.of(problem(sql, sql.getSQLState()));
             }
@@ -30,13 +35,34 @@ final class SqlProblems {
     private static ProblemDetail problem(SQLException failure, String state) {
         ServerErrorMessage error = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
         // A session that is refused or ended is nothing that the request is about.
-        boolean unavailable = failure instanceof SQLTransientConnectionException
-                || (error != null && "FATAL".equals(error.getSeverity()));
-        HttpStatus status = unavailable ? HttpStatus.SERVICE_UNAVAILABLE : status(state);
+        HttpStatus status =
+                error != null && "FATAL".equals(error.getSeverity()) ? HttpStatus.SERVICE_UNAVAILABLE : status(state);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            return unavailable();
+        }
         if (status.is5xxServerError() || error == null) {
             // What is wrong inside is for the log, not for the client.
-            return problem(status, status == HttpStatus.SERVICE_UNAVAILABLE ? "The database is not available." : null);
+            return problem(status, null);
         }
+        return state.startsWith(CONSTRAINT_CLASS) ? violation(error, status, state) : refusal(error, status, state);
+    }
+
+    private static ProblemDetail unavailable() {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The database is not available.");
+    }
+
+    /** The DETAIL stays inside: it is the row. */
+    private static ProblemDetail violation(ServerErrorMessage error, HttpStatus status, String state) {
+        Optional<FieldError> violated = Constraints.violated(error);
+        ProblemDetail problem = problem(
+                status,
+                violated.map(field -> field.field() + " " + field.message()).orElse(error.getMessage()));
+        problem.setProperty("sqlstate", state);
+        violated.ifPresent(field -> problem.setProperty("errors", List.of(field)));
+        return problem;
+    }
+
+    private static ProblemDetail refusal(ServerErrorMessage error, HttpStatus status, String state) {
         ProblemDetail problem = problem(status, error.getMessage());
         problem.setProperty("sqlstate", state);
         if (error.getHint() != null) {
@@ -79,12 +105,6 @@ final class SqlProblems {
     }
 
     private static @Nullable String field(ServerErrorMessage error, String state) {
-        if (error.getColumn() != null) {
-            return Columns.property(error.getColumn());
-        }
-        if (error.getConstraint() != null) {
-            return constrained(error.getConstraint());
-        }
         return Rule.ALL.stream()
                 .filter(rule -> rule.matches(state, String.valueOf(error.getMessage())))
                 .map(Rule::field)
@@ -92,18 +112,11 @@ final class SqlProblems {
                 .orElse(null);
     }
 
-    /** PostgreSQL calls the check of a column {@code <table>_<column>_check}. */
-    private static @Nullable String constrained(String constraint) {
-        return constraint.matches("(job|settings)_.*_check")
-                ? Columns.property(
-                        constraint.replaceFirst("^(job|settings)_", "").replaceFirst("_check$", ""))
-                : null;
-    }
-
     /** Errors that name no column, though only one can be meant. */
     private record Rule(String state, Pattern message, String field) {
 
         private static final List<Rule> ALL = List.of(
+                new Rule("22023", Pattern.compile("^timeout "), "timeout"),
                 new Rule("22023", Pattern.compile("time zone"), "timezone"),
                 new Rule("22023", Pattern.compile("schedule"), "schedule"),
                 new Rule("42704", Pattern.compile("^role "), "username"),

@@ -63,6 +63,14 @@ class SettingsApiTests {
         assertThat(field("{'pause': true}")).isEqualTo("pause");
     }
 
+    @Test
+    void tellsWhatIsAllowed() {
+        JsonNode problem = problem(patch("{'maxRunningJobs': 1001}"), 400);
+
+        assertThat(problem.path("detail").asString()).isEqualTo("maxRunningJobs must be from 1 to 1000");
+        assertThat(problem.toString()).doesNotContain("Failing row", "constraint");
+    }
+
     private String field(String body) {
         return problem(patch(body), 400).path("errors").path(0).path("field").asString();
     }

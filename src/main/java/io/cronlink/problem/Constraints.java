@@ -1,0 +1,71 @@
+package io.cronlink.problem;
+
+import static java.util.Map.entry;
+
+import io.cronlink.row.Columns;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What the tables' constraints ask for, in words. PostgreSQL's own show the row, or say nothing but a constraint's name. */
+final class Constraints {
+
+    /** PostgreSQL calls the check of a column {@code <table>_<column>_check}. */
+    private static final Pattern CHECK = Pattern.compile("(?:job_options|settings)_(\\w+)_check");
+
+    private static final String POSITIVE = "must be more than 0";
+    private static final String NOT_NEGATIVE = "must be 0 or more";
+
+    private static final Map<String, FieldError> NAMED = Map.of(
+            "jobname_username_uniq",
+            new FieldError("jobname", "is the name of another job of this role", null),
+            "job_options_valid_period",
+            new FieldError("validUntil", "must be later than validFrom", null));
+
+    /** By property; options and their defaults in the settings have the same names and rules. */
+    private static final Map<String, String> CHECKED = Map.ofEntries(
+            entry("jitter", "must be from 0 to 1 day (PT24H)"),
+            entry("timeout", POSITIVE),
+            entry("maxAttempts", "must be from 1 to 100"),
+            entry("retryDelay", NOT_NEGATIVE),
+            entry("maxRetryDelay", NOT_NEGATIVE),
+            entry("overlap", "must be queue, skip or allow"),
+            entry("catchUp", "must be once, all or skip"),
+            entry("catchUpLimit", "must be from 1 to 10000"),
+            entry("startDeadline", POSITIVE),
+            entry("maxFailures", POSITIVE),
+            entry("jobGroup", "must not be empty"),
+            entry("logLevel", "must be all, failures or none"),
+            entry("maxRunningJobs", "must be from 1 to 1000"),
+            entry("port", "must be from 1 to 65535"),
+            entry("sslmode", "must be disable, allow, prefer, require, verify-ca or verify-full"),
+            entry("connectTimeout", "must be 2 s (PT2S) or more"),
+            entry("cancelGrace", NOT_NEGATIVE),
+            entry("workerIdleTimeout", NOT_NEGATIVE),
+            entry("workerMaxAge", "must be 1 s (PT1S) or more"),
+            entry("keepRuns", NOT_NEGATIVE),
+            entry("keepFailedRuns", NOT_NEGATIVE),
+            entry("keepRunsPerJob", POSITIVE));
+
+    private Constraints() {}
+
+    static Optional<FieldError> violated(ServerErrorMessage error) {
+        if (error.getColumn() != null) {
+            return Optional.of(new FieldError(Columns.property(error.getColumn()), "is required", null));
+        }
+        return Optional.ofNullable(error.getConstraint()).map(Constraints::words);
+    }
+
+    static @Nullable FieldError words(String constraint) {
+        Matcher check = CHECK.matcher(constraint);
+        if (!check.matches()) {
+            return NAMED.get(constraint);
+        }
+        String property = Columns.property(check.group(1));
+        String words = CHECKED.get(property);
+        return words == null ? null : new FieldError(property, words, null);
+    }
+}
