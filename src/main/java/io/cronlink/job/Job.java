@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of cron.job, with the time of its next run. */
+/** A row of cron.job_details: its options are those in force. */
 record Job(
         long jobid,
         @Nullable String jobname,
@@ -13,7 +13,7 @@ record Job(
         @Nullable Instant nextRun,
         boolean active,
         @Nullable String deactivatedReason,
-        @Nullable String timezone,
+        String timezone,
         String nodename,
         int nodeport,
         String database,
@@ -23,13 +23,19 @@ record Job(
         @Nullable Instant validUntil,
         @Nullable Duration jitter,
         @Nullable Duration timeout,
-        @Nullable Integer maxAttempts,
-        @Nullable Duration retryDelay,
-        @Nullable String overlap,
-        @Nullable String catchUp,
+        int maxAttempts,
+        Duration retryDelay,
+        String overlap,
+        String catchUp,
         @Nullable Duration startDeadline,
         @Nullable Integer maxFailures,
         int priority,
         @Nullable Boolean transactional,
         @Nullable String jobGroup,
-        @Nullable String logLevel) {}
+        String logLevel,
+        long waiting,
+        long running,
+        @Nullable Long lastRunid,
+        @Nullable String lastStatus,
+        @Nullable Instant lastStartTime,
+        @Nullable Instant lastEndTime) {}

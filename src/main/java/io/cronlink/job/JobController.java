@@ -1,9 +1,12 @@
 package io.cronlink.job;
 
 import io.cronlink.row.Change;
+import io.cronlink.row.Warning;
+import io.cronlink.row.Written;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,18 +38,20 @@ class JobController {
     @GetMapping
     JobPage list(
             @RequestParam @Nullable String jobname,
+            @RequestParam @Nullable String username,
             @RequestParam @Nullable Boolean active,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return JobPage.of(jobs.list(jobname, active, after, limit), limit);
+        return JobPage.of(jobs.list(jobname, username, active, after, limit), limit);
     }
 
     @PostMapping
-    ResponseEntity<Job> create(@RequestBody ObjectNode body) {
+    ResponseEntity<ChangedJob> create(@RequestBody ObjectNode body) {
         Change job = Change.of(body, JobFields.class, mapper).withoutNulls();
         String username = properties.username();
-        long jobid = jobs.add(username == null ? job : job.withDefault("username", username));
-        return ResponseEntity.created(URI.create("/api/v1/jobs/" + jobid)).body(read(jobid));
+        Written<Long> added = jobs.add(username == null ? job : job.withDefault("username", username));
+        long jobid = added.value();
+        return ResponseEntity.created(URI.create("/api/v1/jobs/" + jobid)).body(changed(jobid, added.warnings()));
     }
 
     @GetMapping("/{jobid}")
@@ -55,12 +60,23 @@ class JobController {
     }
 
     @PatchMapping("/{jobid}")
-    Job change(@PathVariable long jobid, @RequestBody ObjectNode body) {
+    ChangedJob change(@PathVariable long jobid, @RequestBody ObjectNode body) {
         Change change = Change.of(body, JobFields.class, mapper);
-        if (!change.isEmpty() && !jobs.change(jobid, change)) {
-            throw new NoSuchJob(jobid);
-        }
-        return read(jobid);
+        return changed(jobid, change.isEmpty() ? List.of() : jobs.change(jobid, change));
+    }
+
+    @PostMapping("/{jobid}/pause")
+    ChangedJob pause(@PathVariable long jobid) {
+        return changed(jobid, jobs.pause(jobid));
+    }
+
+    @PostMapping("/{jobid}/resume")
+    ChangedJob resume(@PathVariable long jobid) {
+        return changed(jobid, jobs.resume(jobid));
+    }
+
+    private ChangedJob changed(long jobid, List<Warning> warnings) {
+        return new ChangedJob(read(jobid), warnings);
     }
 
     @DeleteMapping("/{jobid}")

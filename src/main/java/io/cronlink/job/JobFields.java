@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What may be set of a job. The database says what is required and what is allowed. */
+/** What may be set of a job: the columns of cron.job and cron.job_options. The database says what is required and what is allowed. */
 record JobFields(
         @Nullable String jobname,
         @Nullable String schedule,

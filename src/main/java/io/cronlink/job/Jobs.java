@@ -2,38 +2,50 @@ package io.cronlink.job;
 
 import io.cronlink.row.Change;
 import io.cronlink.row.Columns;
+import io.cronlink.row.Transactions;
+import io.cronlink.row.Warning;
+import io.cronlink.row.Written;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** cron.job: its triggers validate what is written here as they do for everybody else. */
+/** cron.job and cron.job_options: their triggers validate what is written here as they do for everybody else. */
 @Repository
 class Jobs {
 
     private static final RowMapper<Job> ROWS = Columns.rows(Job.class);
 
-    private final JdbcClient database;
+    private static final String SELECT = "SELECT j.*, j.next_fire AS next_run FROM cron.job_details AS j ";
 
-    Jobs(JdbcClient database) {
+    /** What is in cron.job itself; all else is an option. */
+    private static final Set<String> COLUMNS =
+            Set.of("jobname", "schedule", "command", "active", "nodename", "nodeport", "database", "username");
+
+    private final JdbcClient database;
+    private final Transactions transactions;
+
+    Jobs(JdbcClient database, Transactions transactions) {
         this.database = database;
+        this.transactions = transactions;
     }
 
-    List<Job> list(@Nullable String jobname, @Nullable Boolean active, long after, int limit) {
-        return database.sql("""
-                        SELECT j.*, t.next_fire AS next_run
-                        FROM cron.job AS j
-                        LEFT JOIN cron_engine.timer AS t USING (jobid)
+    List<Job> list(
+            @Nullable String jobname, @Nullable String username, @Nullable Boolean active, long after, int limit) {
+        return database.sql(SELECT + """
                         WHERE j.jobid > :after
                             AND (CAST(:jobname AS text) IS NULL OR j.jobname = :jobname)
+                            AND (CAST(:username AS text) IS NULL OR j.username = :username)
                             AND (CAST(:active AS boolean) IS NULL OR j.active = :active)
                         ORDER BY j.jobid
                         LIMIT :limit
                         """)
                 .param("after", after)
                 .param("jobname", jobname)
+                .param("username", username)
                 .param("active", active)
                 .param("limit", limit)
                 .query(ROWS)
@@ -41,29 +53,66 @@ class Jobs {
     }
 
     Optional<Job> find(long jobid) {
-        return database.sql("""
-                        SELECT j.*, t.next_fire AS next_run
-                        FROM cron.job AS j
-                        LEFT JOIN cron_engine.timer AS t USING (jobid)
-                        WHERE j.jobid = :jobid
-                        """).param("jobid", jobid).query(ROWS).optional();
+        return database.sql(SELECT + "WHERE j.jobid = :jobid")
+                .param("jobid", jobid)
+                .query(ROWS)
+                .optional();
     }
 
-    long add(Change job) {
-        return job.insert(database, "cron.job", "jobid").query(Long.class).single();
+    Written<Long> add(Change job) {
+        return transactions.execute(transaction -> {
+            long jobid = job.only(COLUMNS)
+                    .insert(transaction, "cron.job", "jobid")
+                    .query(Long.class)
+                    .single();
+            setOptions(transaction, jobid, job);
+            return jobid;
+        });
     }
 
-    boolean change(long jobid, Change change) {
-        return change.update(database, "cron.job", "jobid = :id")
-                        .param("id", jobid)
-                        .update()
-                > 0;
+    List<Warning> change(long jobid, Change change) {
+        return transactions
+                .execute(transaction -> {
+                    Change job = change.only(COLUMNS);
+                    if (!job.isEmpty()
+                            && job.update(transaction, "cron.job", "jobid = :id")
+                                            .param("id", jobid)
+                                            .update()
+                                    == 0) {
+                        throw new NoSuchJob(jobid);
+                    }
+                    setOptions(transaction, jobid, change);
+                    return jobid;
+                })
+                .warnings();
+    }
+
+    private static void setOptions(JdbcClient transaction, long jobid, Change change) {
+        Change options = change.without(COLUMNS);
+        if (!options.isEmpty()) {
+            options.upsert(transaction, "cron.job_options", "jobid", jobid).update();
+        }
+    }
+
+    List<Warning> pause(long jobid) {
+        return call("cron.pause_job", jobid);
+    }
+
+    List<Warning> resume(long jobid) {
+        return call("cron.resume_job", jobid);
     }
 
     void remove(long jobid) {
-        database.sql("SELECT cron.unschedule(:jobid)")
-                .param("jobid", jobid)
-                .query()
-                .singleRow();
+        call("cron.unschedule", jobid);
+    }
+
+    private List<Warning> call(String function, long jobid) {
+        return transactions
+                .execute(transaction -> transaction
+                        .sql("SELECT " + function + "(:jobid)")
+                        .param("jobid", jobid)
+                        .query()
+                        .singleRow())
+                .warnings();
     }
 }

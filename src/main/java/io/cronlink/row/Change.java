@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +49,18 @@ public final class Change {
         return new Change(filled);
     }
 
+    public Change only(Set<String> names) {
+        Map<String, @Nullable Object> some = new LinkedHashMap<>(columns);
+        some.keySet().retainAll(names);
+        return new Change(some);
+    }
+
+    public Change without(Set<String> names) {
+        Map<String, @Nullable Object> others = new LinkedHashMap<>(columns);
+        others.keySet().removeAll(names);
+        return new Change(others);
+    }
+
     public boolean isEmpty() {
         return columns.isEmpty();
     }
@@ -60,6 +73,19 @@ public final class Change {
                         + names.stream().map(name -> ":" + name).collect(Collectors.joining(", "))
                         + ") RETURNING " + returning;
         return database.sql(sql).params(columns);
+    }
+
+    /** Updates the row with this key, or inserts it. */
+    public StatementSpec upsert(JdbcClient database, String table, String key, Object value) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>(columns);
+        row.put(key, value);
+        String sql = "INSERT INTO " + table + " (" + String.join(", ", row.keySet()) + ") VALUES ("
+                + row.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", ")) + ") ON CONFLICT ("
+                + key + ") DO UPDATE SET "
+                + columns.keySet().stream()
+                        .map(name -> name + " = EXCLUDED." + name)
+                        .collect(Collectors.joining(", "));
+        return database.sql(sql).params(row);
     }
 
     public StatementSpec update(JdbcClient database, String table, String condition) {

@@ -1,5 +1,6 @@
 package io.cronlink.run;
 
+import io.cronlink.row.Written;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -46,40 +47,51 @@ class RunController {
 
     @PostMapping("/jobs/{jobid}/runs")
     ResponseEntity<Run> start(
-            @PathVariable long jobid, @RequestBody(required = false) @Nullable StartRequest request, Principal user) {
-        return created(runs.start(jobid, note(user, request == null ? null : request.note())));
+            @PathVariable long jobid, @RequestBody(required = false) @Nullable NoteRequest request, Principal user) {
+        return created(runs.start(jobid, note(user, request)));
     }
 
     @PostMapping("/runs")
-    ResponseEntity<Run> startOnce(@RequestBody @Valid OnceRequest request, Principal user) {
+    ResponseEntity<StartedRun> startOnce(@RequestBody @Valid OnceRequest request, Principal user) {
         String username = request.username() == null ? defaultUsername : request.username();
-        return created(runs.startOnce(
+        Written<Long> started = runs.startOnce(
                 request.command(),
                 request.database(),
                 username,
                 request.timeout(),
                 request.transactional(),
-                note(user, request.note())));
+                note(user, request.note()));
+        return ResponseEntity.created(location(started.value()))
+                .body(new StartedRun(read(started.value()), started.warnings()));
     }
 
     @PostMapping("/runs/{runid}/rerun")
     ResponseEntity<Run> rerun(
-            @PathVariable long runid, @RequestBody(required = false) @Nullable StartRequest request, Principal user) {
+            @PathVariable long runid, @RequestBody(required = false) @Nullable NoteRequest request, Principal user) {
         read(runid);
-        return created(runs.rerun(runid, note(user, request == null ? null : request.note())));
+        return created(runs.rerun(runid, note(user, request)));
     }
 
     @PostMapping("/runs/{runid}/cancel")
-    ResponseEntity<Run> cancel(@PathVariable long runid) {
+    ResponseEntity<Run> cancel(
+            @PathVariable long runid, @RequestBody(required = false) @Nullable NoteRequest request, Principal user) {
         read(runid);
-        if (!runs.cancel(runid)) {
+        if (!runs.cancel(runid, note(user, request))) {
             throw new RunHasEnded(runid);
         }
         return ResponseEntity.accepted().body(read(runid));
     }
 
     private ResponseEntity<Run> created(long runid) {
-        return ResponseEntity.created(URI.create("/api/v1/runs/" + runid)).body(read(runid));
+        return ResponseEntity.created(location(runid)).body(read(runid));
+    }
+
+    private static URI location(long runid) {
+        return URI.create("/api/v1/runs/" + runid);
+    }
+
+    private static String note(Principal user, @Nullable NoteRequest request) {
+        return note(user, request == null ? null : request.note());
     }
 
     private static String note(Principal user, @Nullable String why) {
@@ -89,7 +101,7 @@ class RunController {
     /**
      * @param note why, for the history
      */
-    record StartRequest(@Nullable String note) {}
+    record NoteRequest(@Nullable String note) {}
 
     /**
      * A command to run once, without a job.

@@ -2,8 +2,8 @@ package io.cronlink.run;
 
 /** What a run can be, and the condition that finds such runs without reading the whole history. */
 enum RunStatus {
-    QUEUED("r.status = 'queued' AND EXISTS (SELECT FROM cron_engine.queue AS q WHERE q.runid = r.runid)"),
-    RUNNING("r.status = 'running' AND EXISTS (SELECT FROM cron_engine.queue AS q WHERE q.runid = r.runid)"),
+    QUEUED("r.status = 'queued' AND r.runid = ANY (ARRAY(SELECT cron_engine.active_runs()))"),
+    RUNNING("r.status = 'running' AND r.runid = ANY (ARRAY(SELECT cron_engine.active_runs()))"),
     SUCCEEDED("r.status = 'succeeded'"),
     FAILED("r.sqlstate IS NOT NULL AND r.status = 'failed'"),
     SKIPPED("r.status = 'skipped'");

@@ -1,6 +1,8 @@
 package io.cronlink.run;
 
 import io.cronlink.row.Columns;
+import io.cronlink.row.Transactions;
+import io.cronlink.row.Written;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +25,19 @@ class Runs {
             """;
 
     private final JdbcClient database;
+    private final Transactions transactions;
 
-    Runs(JdbcClient database) {
+    Runs(JdbcClient database, Transactions transactions) {
         this.database = database;
+        this.transactions = transactions;
     }
 
     /** The latest first. Conditions are put together so that each combination can use its index. */
     List<Run> list(@Nullable Long jobid, @Nullable RunStatus status, @Nullable Long before, int limit) {
         List<String> conditions = new ArrayList<>(List.of("true"));
         if (jobid != null) {
-            conditions.add("r.jobid = :jobid");
+            // Not an equality, for which the planner would as soon read the whole history backwards.
+            conditions.add("r.jobid BETWEEN :jobid AND :jobid");
         }
         if (status != null) {
             conditions.add(status.condition());
@@ -40,8 +45,9 @@ class Runs {
         if (before != null) {
             conditions.add("r.runid < :before");
         }
+        String order = jobid == null ? "r.runid DESC" : "r.jobid DESC, r.runid DESC";
         return database.sql(
-                        SELECT + "WHERE " + String.join(" AND ", conditions) + " ORDER BY r.runid DESC LIMIT :limit")
+                        SELECT + "WHERE " + String.join(" AND ", conditions) + " ORDER BY " + order + " LIMIT :limit")
                 .param("jobid", jobid)
                 .param("before", before)
                 .param("limit", limit)
@@ -64,16 +70,17 @@ class Runs {
                 .single();
     }
 
-    long startOnce(
+    Written<Long> startOnce(
             String command,
             @Nullable String database,
             @Nullable String username,
             @Nullable Duration timeout,
             @Nullable Boolean transactional,
             String note) {
-        return this.database
-                .sql(
-                        "SELECT cron.run_once(:command, :database, nullif(:username, ''), :timeout::interval, :transactional, :note)")
+        return transactions.execute(transaction -> transaction
+                .sql("""
+                        SELECT cron.run_once(:command, :database, nullif(:username, ''), CAST(:timeout AS interval), :transactional, :note)
+                        """)
                 .param("command", command)
                 .param("database", database)
                 .param("username", username)
@@ -81,7 +88,7 @@ class Runs {
                 .param("transactional", transactional)
                 .param("note", note)
                 .query(Long.class)
-                .single();
+                .single());
     }
 
     long rerun(long runid, String note) {
@@ -92,9 +99,10 @@ class Runs {
                 .single();
     }
 
-    boolean cancel(long runid) {
-        return database.sql("SELECT cron.cancel(:runid)")
+    boolean cancel(long runid, String note) {
+        return database.sql("SELECT cron.cancel(:runid, :note)")
                 .param("runid", runid)
+                .param("note", note)
                 .query(Boolean.class)
                 .single();
     }

@@ -4,7 +4,7 @@ package io.cronlink.security;
 enum Role {
     /** Look at jobs, runs, settings, health and metrics. */
     READER,
-    /** Run jobs now, and cancel runs. */
+    /** Pause and resume jobs, run them now, and cancel runs. */
     OPERATOR,
     /** Everything: whoever makes a job runs any SQL he likes as its role. */
     ADMIN

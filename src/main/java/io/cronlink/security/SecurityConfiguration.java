@@ -42,18 +42,23 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain securityFilterChain(
             HttpSecurity http, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/actuator/health/liveness", "/actuator/health/readiness")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/**")
-                        .hasRole(READER)
-                        .requestMatchers(HttpMethod.POST, "/api/v1/schedules/preview")
-                        .hasRole(READER)
-                        .requestMatchers(
-                                HttpMethod.POST, "/api/v1/jobs/*/runs", "/api/v1/runs/*/cancel", "/api/v1/runs/*/rerun")
-                        .hasRole(OPERATOR)
-                        .anyRequest()
-                        .hasRole(ADMIN))
+        return http.authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, "/**")
+                                .hasRole(READER)
+                                .requestMatchers(HttpMethod.POST, "/api/v1/schedules/preview")
+                                .hasRole(READER)
+                                .requestMatchers(
+                                        HttpMethod.POST,
+                                        "/api/v1/jobs/*/runs",
+                                        "/api/v1/jobs/*/pause",
+                                        "/api/v1/jobs/*/resume",
+                                        "/api/v1/runs/*/cancel",
+                                        "/api/v1/runs/*/rerun")
+                                .hasRole(OPERATOR)
+                                .anyRequest()
+                                .hasRole(ADMIN))
                 .httpBasic(basic -> basic.authenticationEntryPoint(
                         (request, response, failure) -> problems.resolveException(request, response, null, failure)))
                 .exceptionHandling(exceptions -> exceptions.accessDeniedHandler(

@@ -84,19 +84,14 @@ class JobAttributesApiTests {
         long plain = created("");
         long jobid = created(", " + SECOND);
 
-        ok(patch(
-                jobid,
-                "{"
-                        + SECOND.replaceAll("(?s)('\\w+'): (?:'[^']*'|[-\\w]+)", "$1: null")
-                                .replace("'priority': null", "'priority': 0")
-                        + "}"));
+        ok(patch(jobid, "{" + SECOND.replaceAll("(?s)('\\w+'): (?:'[^']*'|[-\\w]+)", "$1: null") + "}"));
 
         assertThat(attributes(read(jobid))).isEqualTo(attributes(read(plain)));
         assertThat(read(jobid).path("nextRun")).isEqualTo(read(plain).path("nextRun"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"priority", "active", "command", "nodename", "nodeport", "database", "username"})
+    @ValueSource(strings = {"schedule", "active", "command", "nodename", "nodeport", "database", "username"})
     void thatAJobMustHaveAreNotReset(String field) {
         long jobid = created("");
 
@@ -136,7 +131,10 @@ class JobAttributesApiTests {
     void aPeriodThatEndsBeforeItBeginsIsRefused() {
         long jobid = created(", 'validUntil': '2030-01-01T00:00:00Z'");
 
-        problem(patch(jobid, "{'validFrom': '2030-01-01T00:00:00Z'}"), 400);
+        JsonNode problem = problem(patch(jobid, "{'validFrom': '2030-01-01T00:00:00Z'}"), 400);
+
+        assertThat(problem.path("errors").path(0).path("field").asString()).isEqualTo("validUntil");
+        assertThat(problem.path("detail").asString()).isEqualTo("validUntil must be later than validFrom");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.cronlink.Json.ok;
 import static io.cronlink.Json.problem;
 import static io.cronlink.Json.send;
 import static io.cronlink.TestUsers.ADMIN;
+import static io.cronlink.TestUsers.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,13 +12,18 @@ import io.cronlink.CronlinkTest;
 import io.cronlink.Json;
 import io.cronlink.database.TestDatabase;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("engine")
 @CronlinkTest
@@ -125,8 +131,22 @@ class RunApiTests {
 
         assertThat(post("/runs/" + runid + "/cancel")).hasStatus(202);
 
-        assertThat(awaited(runid, "failed").path("sqlstate").asString()).isEqualTo("57014");
+        JsonNode run = awaited(runid, "failed");
+        assertThat(run.path("sqlstate").asString()).isEqualTo("57014");
+        assertThat(run.path("note").asString()).endsWith("canceled by " + database.ownerName() + ": admin over REST");
         problem(post("/runs/" + runid + "/cancel"), 409);
+    }
+
+    @Test
+    void notesWhoCancelsAndWhy() {
+        long runid = started(job("SELECT pg_sleep(60)"));
+        awaited(runid, "running");
+
+        assertThat(send(http.post().uri("/api/v1/runs/" + runid + "/cancel").with(OPERATOR), "{'note': 'too long'}")
+                        .exchange())
+                .hasStatus(202);
+
+        assertThat(awaited(runid, "failed").path("note").asString()).endsWith(": olga over REST: too long");
     }
 
     @Test
@@ -163,6 +183,35 @@ class RunApiTests {
 
         assertThat(problem(refused, 400).path("errors").path(0).path("field").asString())
                 .isEqualTo("command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "-PT5S"})
+    void refusesATimeoutThatLeavesNoTime(String timeout) {
+        MvcTestResult refused = send(
+                        http.post().uri("/api/v1/runs").with(ADMIN),
+                        "{'command': 'SELECT 1', 'timeout': '" + timeout + "'}")
+                .exchange();
+
+        assertThat(problem(refused, 400).path("errors").path(0).path("field").asString())
+                .isEqualTo("timeout");
+    }
+
+    @Test
+    void warnsOfARoleThatCannotLogInYet() {
+        String body = JsonMapper.shared()
+                .writeValueAsString(Map.of("command", "SELECT 1", "username", database.createUser("not_yet")));
+
+        MvcTestResult started = http.post()
+                .uri("/api/v1/runs")
+                .with(ADMIN)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+
+        assertThat(started).hasStatus(201);
+        assertThat(Json.of(started).path("warnings").path(0).path("message").asString())
+                .startsWith("no login is registered for role");
     }
 
     @Test

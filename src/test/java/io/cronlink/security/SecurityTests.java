@@ -81,10 +81,15 @@ class SecurityTests {
                     reader,   DELETE, /api/v1/jobs/999999,       403
                     reader,   POST,   /api/v1/jobs/999999/runs,  403
                     reader,   POST,   /api/v1/runs/999999/cancel, 403
+                    reader,   POST,   /api/v1/jobs/999999/pause, 403
+                    reader,   POST,   /api/v1/jobs/999999/resume, 403
                     reader,   PATCH,  /api/v1/settings,          403
                     operator, GET,    /api/v1/jobs,              200
                     operator, POST,   /api/v1/jobs/999999/runs,  404
                     operator, POST,   /api/v1/runs/999999/cancel, 404
+                    operator, POST,   /api/v1/runs/999999/rerun, 404
+                    operator, POST,   /api/v1/jobs/999999/pause, 404
+                    operator, POST,   /api/v1/jobs/999999/resume, 404
                     operator, POST,   /api/v1/jobs,              403
                     operator, PATCH,  /api/v1/jobs/999999,       403
                     operator, DELETE, /api/v1/jobs/999999,       403
