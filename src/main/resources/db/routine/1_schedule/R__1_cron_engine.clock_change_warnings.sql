@@ -15,11 +15,12 @@ BEGIN
                    CASE schedule.kind WHEN 'at' THEN schedule.at_local
                        ELSE cron_engine.next_match(schedule, least(change.local_before, change.local_after) - interval '1 microsecond') END AS match
               FROM cron_engine.clock_changes(timezone, greatest(now, schedule.at_local AT TIME ZONE timezone - interval '3 days'),
-                       coalesce(schedule.at_local AT TIME ZONE timezone + interval '3 days', now + interval '5 years')) AS change
-             WHERE schedule.kind = 'cron' AND NOT schedule.follows_clock OR schedule.kind = 'at') AS c
+                       coalesce(schedule.at_local AT TIME ZONE timezone + interval '3 days', now + interval '12 years')) AS change
+             WHERE schedule.kind = 'cron' AND NOT schedule.follows_clock
+                   OR schedule.kind = 'at' AND cron_engine.next_fire(schedule, timezone, now) IS NOT NULL) AS c
      WHERE c.match >= least(c.local_before, c.local_after) AND c.match < greatest(c.local_before, c.local_after)
      ORDER BY c.code DESC, c.local_before;
 END
 $body$;
 
-COMMENT ON FUNCTION cron_engine.clock_change_warnings(cron_engine.schedule, text, timestamptz) IS 'The first change of a zone''s clock in the next five years that skips a fixed time of a schedule, and the first that repeats one.';
+COMMENT ON FUNCTION cron_engine.clock_change_warnings(cron_engine.schedule, text, timestamptz) IS 'The first change of a zone''s clock in the next twelve years, after which each date was on each weekday, that skips a fixed time of a schedule, and the first that repeats one.';
