@@ -1,6 +1,9 @@
 package io.cronlink.daemon;
 
+import io.cronlink.row.Columns;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
@@ -14,7 +17,7 @@ class DaemonHealth implements HealthIndicator {
 
     private final JdbcClient database;
     private final ObjectProvider<DaemonSession> session;
-    private final DatabaseProbe<Status> probe = new DatabaseProbe<>(this::status);
+    private final DatabaseProbe<Answer> probe = new DatabaseProbe<>(() -> new Answer(status(), faults()));
 
     DaemonHealth(JdbcClient database, ObjectProvider<DaemonSession> session) {
         this.database = database;
@@ -30,7 +33,7 @@ class DaemonHealth implements HealthIndicator {
             health.withDetail("reason", own.reason());
         }
         return probe.ask()
-                .map(status -> describe(health, status))
+                .map(answer -> describe(health, answer))
                 .orElseGet(() -> health.down().withDetail("error", "The database is not available."))
                 .build();
     }
@@ -48,7 +51,18 @@ class DaemonHealth implements HealthIndicator {
                         """).query(Status.class).single();
     }
 
-    private static Health.Builder describe(Health.Builder health, Status status) {
+    /** What the daemon tries again and again: it ticks all the same, so this is no reason to be DOWN. */
+    private List<Fault> faults() {
+        return database.sql("SELECT * FROM cron_engine.daemon_faults()")
+                .query(Columns.rows(Fault.class))
+                .list();
+    }
+
+    private static Health.Builder describe(Health.Builder health, Answer answer) {
+        Status status = answer.status();
+        if (!answer.faults().isEmpty()) {
+            health.withDetail("faults", answer.faults());
+        }
         if (status.leaderPid() != null) {
             health.withDetail("leaderPid", status.leaderPid());
         }
@@ -60,6 +74,18 @@ class DaemonHealth implements HealthIndicator {
         }
         return status.isTicking() ? health : health.down();
     }
+
+    private record Answer(Status status, List<Fault> faults) {}
+
+    record Fault(
+            String step,
+            String item,
+            @Nullable Long jobid,
+            String message,
+            String sqlstate,
+            Instant since,
+            int count,
+            Instant retryAt) {}
 
     record Status(
             @Nullable Integer leaderPid,

@@ -19,7 +19,12 @@ BEGIN
 EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
     GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT;
     -- The CALL failed where nothing can catch it: at the COMMIT, or by the end of its session.
-    PERFORM cron_engine.fail_run_of_worker(worker_name, SQLSTATE, v_message, v_detail, v_hint, now);
+    BEGIN
+        PERFORM cron_engine.fail_run_of_worker(worker_name, SQLSTATE, v_message, v_detail, v_hint, now);
+    EXCEPTION WHEN OTHERS THEN
+        -- Its session ends below, and its run is recovered as a lost one. The next worker would fare no better.
+        PERFORM cron_engine.note_fault('staff', w.login, NULL, SQLERRM, SQLSTATE, now) FROM cron_engine.worker w WHERE w.name = worker_name;
+    END;
     PERFORM cron_engine.close_worker(worker_name);
 END;
 $body$;

@@ -8,30 +8,28 @@ DECLARE
     v_fired integer := 0;
 BEGIN
     -- Most ticks have nothing to do, and find out by one look at the index.
-    IF coalesce(cron_engine.first_fire() > now + head_start, true) THEN
+    IF coalesce(cron_engine.first_fire() > now + head_start, true) OR (SELECT s.paused FROM cron.settings s) THEN
         RETURN 0;
     END IF;
     BEGIN
         RETURN cron_engine.fire_timers(now, 500, head_start);
-    EXCEPTION WHEN lock_not_available THEN
-        -- The tick comes again, and it is nobody's timer that is wrong.
+    EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
         RAISE;
     WHEN OTHERS THEN
         RAISE LOG 'cronlink: firing together failed, firing one by one: %', SQLERRM;
+        PERFORM cron_engine.mend_sequences();
     END;
     FOR v_jobid IN SELECT d.jobid FROM cron_engine.due d WHERE d.next_fire <= now + head_start ORDER BY d.next_fire LIMIT 500 LOOP
         BEGIN
             v_fired := v_fired + cron_engine.fire_timers(now, 1, head_start, v_jobid);
-        EXCEPTION WHEN lock_not_available THEN
+        EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
             RAISE;
         WHEN OTHERS THEN
-            -- What passes by itself, as a full disk or a deadlock, is not the timer's fault either.
-            IF SQLSTATE !~ '^(08|40|53|55|57|58)' THEN
-                PERFORM cron_engine.park_timer(v_jobid, SQLERRM, SQLSTATE, now);
-            END IF;
+            PERFORM cron_engine.postpone_timer(v_jobid, SQLERRM, SQLSTATE, now);
         END;
     END LOOP;
     RETURN v_fired;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.fire_due(timestamptz, interval) IS 'Fires what is due within head_start; a timer that cannot be fired is put aside and keeps no other from firing. Returns how many fired.';
+COMMENT ON FUNCTION cron_engine.fire_due(timestamptz, interval) IS
+    'Fires what is due within head_start, unless the scheduler is paused; a timer that cannot be fired keeps no other from firing, and is tried again and again. Returns how many fired.';

@@ -10,11 +10,11 @@ DECLARE
 BEGIN
     -- Runs are numbered as they are queued, so the primary key is an index on time too: an index on the time itself would cost every run.
     WHILE v_low < v_high LOOP
-        SELECT d.runid, d.queued_time INTO v_run FROM cron.job_run_details d WHERE d.runid >= (v_low + v_high) / 2 ORDER BY d.runid LIMIT 1;
+        SELECT d.runid, d.queued_time INTO v_run FROM cron.job_run_details d WHERE d.runid >= v_low + (v_high - v_low) / 2 ORDER BY d.runid LIMIT 1;
         IF v_run.queued_time < since THEN
             v_low := v_run.runid + 1;
         ELSE
-            v_high := (v_low + v_high) / 2;
+            v_high := v_low + (v_high - v_low) / 2;
         END IF;
     END LOOP;
     RETURN v_low;

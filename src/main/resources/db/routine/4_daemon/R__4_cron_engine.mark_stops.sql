@@ -9,7 +9,7 @@ BEGIN
     WITH overdue AS (
         SELECT q.runid FROM cron_engine.queue q
          WHERE q.pid IS NOT NULL AND q.stop_sent_at IS NULL
-               AND (q.stop_reason IS NOT NULL OR q.started_at + q.timeout <= now OR q.connect_before <= now)
+               AND (q.stop_reason IS NOT NULL OR now - q.started_at >= q.timeout OR q.connect_before <= now)
            FOR UPDATE SKIP LOCKED
     )
     UPDATE cron_engine.queue q

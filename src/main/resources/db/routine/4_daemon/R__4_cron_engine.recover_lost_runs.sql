@@ -8,14 +8,21 @@ DECLARE
     v_count integer := 0;
 BEGIN
     FOR v_run IN
-        SELECT q.runid, q.claims, q.top_level AND q.connect_before IS NULL AS top_level, q.stop_reason
+        SELECT q.runid, q.jobid, q.claims, q.top_level AND q.connect_before IS NULL AS top_level, q.stop_reason
           FROM cron_engine.queue q
           JOIN cron.job_run_details d USING (runid)
          WHERE q.pid IS NOT NULL AND NOT cron_engine.is_worker_alive(q.pid, q.login)
+               AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'recover' AND f.item = q.runid::text AND f.retry_at > now)
            FOR UPDATE SKIP LOCKED
     LOOP
-        PERFORM cron_engine.recover_run(v_run.runid, v_run.claims, v_run.top_level, v_run.stop_reason, now);
-        v_count := v_count + 1;
+        BEGIN
+            PERFORM cron_engine.recover_run(v_run.runid, v_run.claims, v_run.top_level, v_run.stop_reason, now);
+            v_count := v_count + 1;
+        EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
+            RAISE;
+        WHEN OTHERS THEN
+            PERFORM cron_engine.note_fault('recover', v_run.runid::text, v_run.jobid, SQLERRM, SQLSTATE, now);
+        END;
     END LOOP;
     RETURN v_count;
 END;

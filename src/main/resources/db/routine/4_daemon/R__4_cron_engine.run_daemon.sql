@@ -21,7 +21,7 @@ BEGIN
         v_news := CASE WHEN v_activity OPERATOR(pg_catalog.=) 0 THEN v_now OPERATOR(pg_catalog.+) '20 ms'::interval ELSE v_news END;
         v_activity := cron_engine.tick(v_now, cron_engine.head_start());
         COMMIT;
-        v_activity := v_activity OPERATOR(pg_catalog.+) cron_engine.staff(pg_catalog.clock_timestamp());
+        v_activity := v_activity OPERATOR(pg_catalog.+) cron_engine.run_step('staff', pg_catalog.clock_timestamp());
         COMMIT;
         -- News of starts can wait for 20 ms, until the workers have what they need.
         IF v_activity OPERATOR(pg_catalog.=) 0 OR v_now OPERATOR(pg_catalog.>=) v_news THEN
@@ -34,7 +34,7 @@ BEGIN
         IF v_now OPERATOR(pg_catalog.>=) v_sweep
            AND (v_activity OPERATOR(pg_catalog.=) 0 OR v_now OPERATOR(pg_catalog.>=) (v_sweep OPERATOR(pg_catalog.+) '0.5 s'::interval)) THEN
             v_sweep := v_now OPERATOR(pg_catalog.+) '0.5 s'::interval;
-            PERFORM cron_engine.mark_stops(v_now);
+            PERFORM cron_engine.run_step('mark stops', v_now);
             COMMIT;
             PERFORM cron_engine.sweep(v_now);
             COMMIT;
@@ -44,7 +44,7 @@ BEGIN
             COMMIT;
             -- One batch of the old history at a time, when nothing else is to be done.
             IF v_activity OPERATOR(pg_catalog.=) 0 AND v_now OPERATOR(pg_catalog.>=) v_purge THEN
-                v_purge := v_now OPERATOR(pg_catalog.+) CASE WHEN cron_engine.purge_history(v_now) OPERATOR(pg_catalog.>) 0 THEN '0' ELSE '1 min' END::interval;
+                v_purge := v_now OPERATOR(pg_catalog.+) CASE WHEN cron_engine.run_step('purge', v_now) OPERATOR(pg_catalog.>) 0 THEN '0' ELSE '1 min' END::interval;
                 COMMIT;
             END IF;
             EXIT WHEN v_now OPERATOR(pg_catalog.>=) v_until OR cron_engine.version() OPERATOR(pg_catalog.<>) v_version;
@@ -54,7 +54,7 @@ BEGIN
         PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity));
         COMMIT;
     END LOOP;
-    PERFORM cron_engine.note_recovery_point(), cron_engine.revoke_trigger_privileges();
+    PERFORM cron_engine.note_recovery_point(), cron_engine.run_step('revoke', v_now);
     COMMIT;
     PERFORM cron_engine.vacuum_working_set(0);
 END;

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.settle_ended_runs(now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.settle_ended_runs(now timestamptz, held bigint[] DEFAULT '{}', only_runid bigint DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -11,18 +11,19 @@ DECLARE
     -- A job may have got followers since its run was queued.
     v_chains boolean := EXISTS (SELECT FROM cron_engine.timer t WHERE (t.schedule).after_job IS NOT NULL);
 BEGIN
-    IF NOT EXISTS (SELECT FROM cron_engine.ended_run) THEN
-        RETURN 0;
-    END IF;
     WITH gone AS (
-        DELETE FROM cron_engine.ended_run e RETURNING e.runid, e.jobid, e.tableoid <> 'cron_engine.plain_end'::regclass AS follow,
-                                                      (e.runid, e.jobid, e.status, e.top_level, e.canceled)::cron_engine.ended_run AS ended
+        DELETE FROM cron_engine.ended_run e WHERE e.runid <> ALL (held) AND (only_runid IS NULL OR e.runid = only_runid)
+        RETURNING e.runid, e.jobid, e.tableoid <> 'cron_engine.plain_end'::regclass AS follow,
+                  (e.runid, e.jobid, e.status, e.top_level, e.canceled)::cron_engine.ended_run AS ended
     )
     SELECT array_agg(g.runid), array_agg(g.jobid), array_agg(g.jobid) FILTER (WHERE NOT g.follow),
            array_agg(g.ended) FILTER (WHERE g.follow
                                             OR v_chains AND EXISTS (SELECT FROM cron_engine.effective_job j WHERE j.jobid = g.jobid AND NOT j.plain))
       INTO v_runids, v_jobids, v_plain, v_ended
       FROM gone g;
+    IF v_runids IS NULL THEN
+        RETURN 0;
+    END IF;
     DELETE FROM cron_engine.kept_run k WHERE k.runid = ANY (v_runids);
     PERFORM cron_engine.notify_runs(v_runids);
     UPDATE cron_engine.job_state s SET failures = 0 WHERE s.failures > 0 AND s.jobid = ANY (v_plain);
@@ -33,5 +34,5 @@ BEGIN
     RETURN cardinality(v_runids);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.settle_ended_runs(timestamptz) IS
-    'Draws the consequences of runs that ended: news of them, retries, failures in a row, jobs that wait for them, what of them is kept. Returns how many ended.';
+COMMENT ON FUNCTION cron_engine.settle_ended_runs(timestamptz, bigint[], bigint) IS
+    'Draws the consequences of runs that ended, of all but those held or of only one: news of them, retries, failures in a row, jobs that wait for them, what of them is kept. Returns how many ended.';

@@ -4,33 +4,16 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_login  record;
-    v_worker record;
-    v_short  integer;
-    v_total  integer := 0;
-    v_limit  integer;
+    v_login record;
+    v_total integer := 0;
 BEGIN
     PERFORM cron_engine.collect_worker(w.name, now) FROM (SELECT w.name FROM cron_engine.worker w WHERE w.busy ORDER BY w.name) w;
     -- A login without any worker comes first, so that a busy one cannot keep it out.
     FOR v_login IN
         SELECT d.login, d.waiting - d.starting AS short, d.started_now FROM cron_engine.demand(now) d WHERE d.waiting > d.starting ORDER BY d.workers, d.login
     LOOP
-        v_limit := coalesce(v_limit, (SELECT s.max_running_jobs FROM cron.settings s));
-        -- Workers that get on with the queue need no help: more of them on the same processors are slower.
-        v_short := least(v_login.short, 6 - greatest(v_login.started_now, cron_engine.brisk_workers(v_login.login, now)),
-                         -- More than the limit may be busy, or idle, since it was lowered.
-                         v_limit - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.busy));
-        FOR v_worker IN
-            SELECT w.name FROM cron_engine.worker w
-             WHERE w.login = v_login.login AND NOT w.busy AND w.seat <= v_limit
-             ORDER BY w.since DESC LIMIT greatest(v_short, 0)
-        LOOP
-            v_short := v_short - cron_engine.start_worker(v_worker.name, now)::integer;
-        END LOOP;
         v_total := v_total + v_login.short;
-        IF v_short > 0 THEN
-            PERFORM cron_engine.open_workers(v_login.login, v_short, now);
-        END IF;
+        PERFORM cron_engine.staff_login(v_login.login, v_login.short, v_login.started_now, now);
     END LOOP;
     RETURN v_total;
 END;

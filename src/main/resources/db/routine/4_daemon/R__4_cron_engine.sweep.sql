@@ -5,15 +5,15 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     IF EXISTS (SELECT FROM cron_engine.queue) THEN
-        PERFORM cron_engine.send_stops(now);
-        PERFORM cron_engine.recover_lost_runs(now);
-        PERFORM cron_engine.expire_waiting_runs(now);
+        PERFORM cron_engine.run_step('send stops', now);
+        PERFORM cron_engine.run_step('recover', now);
+        PERFORM cron_engine.run_step('expire', now);
     END IF;
-    PERFORM cron_engine.retire_workers(now);
-    PERFORM cron_engine.anticipate(now);
-    PERFORM cron_engine.tell_failures('{}', now);
-EXCEPTION WHEN lock_not_available THEN
-    RAISE LOG 'cronlink: a sweep was given up: %', SQLERRM;
+    PERFORM cron_engine.run_step('retire', now);
+    PERFORM cron_engine.run_step('anticipate', now);
+    PERFORM cron_engine.run_step('tell', now);
+    PERFORM cron_engine.run_step('mend', now);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS 'What is due now and then: stops runs, recovers lost ones, skips late ones, parts with idle workers, connects those needed soon.';
+COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS
+    'What is due now and then: stops runs, recovers lost ones, skips late ones, parts with idle workers, connects those needed soon, mends what is out of order.';

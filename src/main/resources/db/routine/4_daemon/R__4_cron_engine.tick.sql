@@ -7,19 +7,14 @@ DECLARE
     v_last     timestamptz := nullif(current_setting('cronlink.last_tick', true), '');
     v_activity integer;
 BEGIN
-    PERFORM set_config('cronlink.last_tick', now::text, false);
     IF now < v_last - interval '1 minute' THEN
-        PERFORM cron_engine.follow_clock(now, v_last - now);
+        PERFORM cron_engine.run_step('follow clock', now);
+    ELSE
+        PERFORM set_config('cronlink.last_tick', now::text, false);
     END IF;
-    v_activity := cron_engine.settle_ended_runs(now);
-    IF NOT (SELECT s.paused FROM cron.settings s) THEN
-        v_activity := v_activity + cron_engine.fire_due(now, head_start);
-    END IF;
-    RETURN v_activity + cron_engine.make_ready(now);
-EXCEPTION WHEN lock_not_available THEN
-    -- Nothing in a tick should wait for a lock; should something, then the tick is undone and comes again.
-    RAISE LOG 'cronlink: a tick was given up: %', SQLERRM;
-    RETURN 0;
+    v_activity := cron_engine.run_step('settle', now);
+    v_activity := v_activity + cron_engine.run_step('fire', now, head_start);
+    RETURN v_activity + cron_engine.run_step('make ready', now);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.tick(timestamptz, interval) IS

@@ -5,13 +5,14 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
        coalesce(o.transactional, NOT e.top_level)                                            AS transactional,
        o.job_group, e.log_level, d.reason                                                    AS deactivated_reason,
        t.next_fire, q.waiting, q.running, r.runid AS last_runid, r.status AS last_status, r.start_time AS last_start_time,
-       r.end_time AS last_end_time
+       r.end_time AS last_end_time, f.message AS fault
   FROM cron.job j
  CROSS JOIN cron.settings s
   JOIN cron_engine.effective_job e USING (jobid)
   LEFT JOIN cron.job_options o USING (jobid)
   LEFT JOIN cron_engine.timer t USING (jobid)
   LEFT JOIN cron_engine.deactivation d USING (jobid)
+  LEFT JOIN cron_engine.fault f ON f.step = 'fire' AND f.item = j.jobid::text
  CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting, count(*) FILTER (WHERE q.pid IS NOT NULL) AS running
                        FROM cron_engine.queue q WHERE q.jobid = j.jobid) q
   LEFT JOIN LATERAL (SELECT r.runid, r.status, r.start_time, r.end_time
@@ -55,3 +56,4 @@ COMMENT ON COLUMN cron.job_details.last_runid IS 'The last run that has ended.';
 COMMENT ON COLUMN cron.job_details.last_status IS 'How it ended: succeeded, failed, skipped.';
 COMMENT ON COLUMN cron.job_details.last_start_time IS 'When it began.';
 COMMENT ON COLUMN cron.job_details.last_end_time IS 'When it ended.';
+COMMENT ON COLUMN cron.job_details.fault IS 'Why it could not be fired when next_fire had come; that is tried again, after pauses of up to five minutes. NULL: all is well.';

@@ -68,7 +68,6 @@ final class Reconciliation {
                         AND f.scheduled_time - f.previous_time <> CASE f.kind WHEN 'grid' THEN interval '1 s' ELSE interval '2 s' END
                         AND NOT EXISTS (SELECT FROM public.clock_jump AS c
                                         WHERE c.first_runid <= f.runid AND coalesce(c.last_runid, c.first_runid + 500) >= f.previous_runid)"""),
-            new Rule("no timer put aside", "FROM run WHERE return_message LIKE 'the job could not be fired%'"),
             new Rule(
                     "a failure says why",
                     "FROM run WHERE status = 'failed' AND (sqlstate IS NULL OR return_message IS NULL)"),
@@ -88,6 +87,7 @@ final class Reconciliation {
     void awaitTheEndOfAllRuns() {
         awaitZero("a run has not ended", "FROM cron_engine.queue AS q JOIN cron.job_run_details USING (runid)");
         awaitZero("an end was not settled", "FROM cron_engine.ended_run");
+        awaitZero("something could not be done", "FROM cron_engine.fault");
     }
 
     /** The services are gone. */

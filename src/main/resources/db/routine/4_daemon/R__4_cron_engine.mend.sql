@@ -1,0 +1,25 @@
+CREATE OR REPLACE FUNCTION cron_engine.mend(now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    PERFORM cron_engine.mend_sequences();
+    -- Connections whose row was undone with a step that failed.
+    PERFORM cron_engine.disconnect(c.name)
+       FROM unnest(${dblink}.dblink_get_connections()) c (name)
+      WHERE c.name ~ '^cronlink [0-9]+$' AND NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.name = c.name);
+    IF EXISTS (SELECT FROM cron_engine.fault) THEN
+        PERFORM cron_engine.start_reboot_jobs(now, true);
+        -- What was fired, altered, settled or taken away since.
+        DELETE FROM cron_engine.fault f
+         WHERE f.step = 'fire' AND f.item <> ''
+               AND NOT EXISTS (SELECT FROM cron_engine.due d WHERE d.jobid = f.jobid AND d.next_fire = f.retry_at)
+            OR f.step = 'settle' AND f.item <> '' AND NOT EXISTS (SELECT FROM cron_engine.ended_run e WHERE e.runid::text = f.item)
+            OR f.step = 'recover' AND f.item <> '' AND NOT EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid::text = f.item AND q.pid IS NOT NULL)
+            -- That it went well is noted nowhere.
+            OR f.step IN ('staff', 'notify') AND f.item <> '' AND f.retry_at < now - interval '10 s';
+    END IF;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.mend(timestamptz) IS 'Puts right what no other step would: sequences, lost connections, faults that are none any more.';

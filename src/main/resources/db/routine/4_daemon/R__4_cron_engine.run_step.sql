@@ -1,0 +1,49 @@
+CREATE OR REPLACE FUNCTION cron_engine.run_step(step text, now timestamptz, head_start interval DEFAULT '0')
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_retry_at timestamptz := (SELECT f.retry_at FROM cron_engine.fault f WHERE f.step = $1 AND f.item = '');
+    v_activity integer := 0;
+BEGIN
+    IF v_retry_at > now THEN
+        RETURN 0;
+    END IF;
+    CASE step
+        -- The steps of a tick.
+        WHEN 'follow clock' THEN
+            v_activity := cron_engine.follow_clock(now, current_setting('cronlink.last_tick')::timestamptz - now);
+            PERFORM set_config('cronlink.last_tick', now::text, false);
+        WHEN 'settle' THEN v_activity := cron_engine.settle_due(now);
+        WHEN 'fire' THEN v_activity := cron_engine.fire_due(now, head_start);
+        WHEN 'make ready' THEN v_activity := cron_engine.make_ready(now);
+        WHEN 'staff' THEN v_activity := cron_engine.staff(now);
+        -- What is done now and then.
+        WHEN 'mark stops' THEN v_activity := cron_engine.mark_stops(now);
+        WHEN 'send stops' THEN PERFORM cron_engine.send_stops(now);
+        WHEN 'recover' THEN v_activity := cron_engine.recover_lost_runs(now);
+        WHEN 'expire' THEN PERFORM cron_engine.expire_waiting_runs(now);
+        WHEN 'retire' THEN PERFORM cron_engine.retire_workers(now);
+        WHEN 'anticipate' THEN PERFORM cron_engine.anticipate(now);
+        WHEN 'tell' THEN PERFORM cron_engine.tell_failures('{}', now);
+        WHEN 'mend' THEN PERFORM cron_engine.mend(now);
+        WHEN 'revoke' THEN PERFORM cron_engine.revoke_trigger_privileges();
+        WHEN 'purge' THEN v_activity := cron_engine.purge_history(now);
+    END CASE;
+    IF v_retry_at IS NOT NULL THEN
+        DELETE FROM cron_engine.fault f WHERE f.step = $1 AND f.item = '';
+    END IF;
+    RETURN v_activity;
+EXCEPTION
+    WHEN lock_not_available OR transaction_rollback THEN
+        -- Nothing in a step should wait for a lock; should something, then the step is undone and comes again.
+        RAISE LOG 'cronlink: a step was given up, %: %', step, SQLERRM;
+        RETURN 0;
+    WHEN OTHERS THEN
+        PERFORM cron_engine.note_fault(step, '', NULL, SQLERRM, SQLSTATE, now);
+        RETURN 0;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.run_step(text, timestamptz, interval) IS
+    'Takes one step of the daemon, on which no other depends: if it fails it is undone, and tried again after a pause. Returns how much happened.';

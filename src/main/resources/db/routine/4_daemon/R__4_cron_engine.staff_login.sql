@@ -1,0 +1,30 @@
+CREATE OR REPLACE FUNCTION cron_engine.staff_login(for_login text, short integer, started_now integer, now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_limit  integer := (SELECT s.max_running_jobs FROM cron.settings s);
+    -- Workers that get on with the queue need no help: more of them on the same processors are slower.
+    v_short  integer := least(short, 6 - greatest(started_now, cron_engine.brisk_workers(for_login, now)),
+                              -- More than the limit may be busy, or idle, since it was lowered.
+                              v_limit - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.busy));
+    v_worker record;
+BEGIN
+    FOR v_worker IN
+        SELECT w.name FROM cron_engine.worker w
+         WHERE w.login = for_login AND NOT w.busy AND w.seat <= v_limit
+         ORDER BY w.since DESC LIMIT greatest(v_short, 0)
+    LOOP
+        v_short := v_short - cron_engine.start_worker(v_worker.name, now)::integer;
+    END LOOP;
+    IF v_short > 0 AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'staff' AND f.item = for_login AND f.retry_at > now) THEN
+        PERFORM cron_engine.open_workers(for_login, v_short, now);
+    END IF;
+EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
+    RAISE;
+WHEN OTHERS THEN
+    PERFORM cron_engine.note_fault('staff', for_login, NULL, SQLERRM, SQLSTATE, now);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.staff_login(text, integer, integer, timestamptz) IS 'Gives the waiting runs of one login workers; that this fails keeps no other login from its own.';
