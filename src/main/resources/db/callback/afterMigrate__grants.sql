@@ -2,6 +2,8 @@
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA cron_engine FROM PUBLIC;
 REVOKE ALL ON ALL PROCEDURES IN SCHEMA cron_engine FROM PUBLIC;
+-- Nor what ALTER DEFAULT PRIVILEGES may have given away of the engine's own tables: who can write to its queue can run anything as anybody.
+SELECT cron_engine.revoke_engine_privileges();
 
 -- A cron user is who has USAGE on schema cron, as in pg_cron. Whose job it is, is decided by row security and cron_engine.request.
 GRANT SELECT ON cron.job TO PUBLIC;

@@ -1,6 +1,10 @@
 CREATE SCHEMA cron;
 COMMENT ON SCHEMA cron IS 'Cronlink: jobs, their history and the functions people call. Drop-in for pg_cron''s schema of the same name.';
 
+-- As it is anyway, unless ALTER DEFAULT PRIVILEGES has taken that from whatever the owner makes: who may use the schema may use what is in it.
+ALTER DEFAULT PRIVILEGES IN SCHEMA cron GRANT EXECUTE ON FUNCTIONS TO PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA cron_engine GRANT USAGE ON TYPES TO PUBLIC;
+
 -- Stored in every timer row, so it is kept small: sets are bit strings, whose first bit is the least value of the field,
 -- and what a kind does not need is NULL, which costs one bit.
 CREATE TYPE cron_engine.schedule AS (

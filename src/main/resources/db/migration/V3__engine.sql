@@ -125,6 +125,8 @@ CREATE TABLE cron_engine.ended_run (
     top_level boolean NOT NULL DEFAULT false,
     canceled  boolean NOT NULL DEFAULT false
 ) WITH (vacuum_truncate = off);
+-- It has no key, as each run would pay for its index. Without any identity nothing could be deleted where somebody publishes all tables.
+ALTER TABLE cron_engine.ended_run REPLICA IDENTITY FULL;
 COMMENT ON TABLE cron_engine.ended_run IS 'What workers tell the daemon: runs that ended since its last tick. It retries, chains and notifies by them.';
 COMMENT ON COLUMN cron_engine.ended_run.runid IS 'The run.';
 COMMENT ON COLUMN cron_engine.ended_run.jobid IS 'Its job.';

@@ -45,6 +45,25 @@ final class Migration {
                            WHERE a.pid = ? AND a.usename = ? AND a.datname = pg_catalog.current_database())
             """;
 
+    /**
+     * What may be set otherwise for the database or the owner, and would end a migration or give it another meaning. Routines refer
+     * to each other in no particular order, and SQL bodies would be bound when they are created.
+     */
+    private static final String SESSION = """
+            SELECT pg_catalog.set_config(s.name, wanted.setting, false)
+            FROM pg_catalog.pg_settings AS s
+            JOIN (VALUES
+                    ('check_function_bodies', 'off'),
+                    ('statement_timeout', '0'),
+                    ('transaction_timeout', '0'),
+                    ('idle_session_timeout', '0'),
+                    ('idle_in_transaction_session_timeout', '0'),
+                    ('default_transaction_isolation', 'read committed'),
+                    ('default_table_access_method', 'heap'),
+                    ('standard_conforming_strings', 'on'),
+                    ('row_security', 'on')) AS wanted (name, setting) USING (name)
+            """;
+
     private final Login owner;
     private final @Nullable Login stronger;
     private final Duration patience;
@@ -59,9 +78,7 @@ final class Migration {
         flyway.locations("classpath:db/migration", "classpath:db/routine", "classpath:db/callback")
                 .defaultSchema("cron_engine")
                 .createSchemas(true)
-                // Routines refer to each other in no particular order, and SQL bodies would be bound when they are
-                // created.
-                .initSql("SET check_function_bodies = off")
+                .initSql(SESSION)
                 .validateMigrationNaming(true);
     }
 

@@ -7,6 +7,10 @@ DECLARE
     -- An assignment, as PERFORM would show its statement in the context of an error.
     v_done text;
 BEGIN
+    IF TG_RELID <> 'cron.job'::regclass THEN
+        -- Anybody may put it on a table of his own.
+        RAISE EXCEPTION 'cron.job_cache_invalidate() is for cron.job only' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     CASE TG_OP
         WHEN 'TRUNCATE' THEN
             PERFORM cron_engine.forget_job(t.jobid) FROM cron_engine.timer t;

@@ -16,6 +16,12 @@ BEGIN
             'dblink_fdw'));
     END IF;
     PERFORM cron_engine.set_server_options(v_server, cron_engine.home_options());
+    IF EXISTS (SELECT FROM pg_user_mappings m
+                WHERE m.srvname = v_server AND m.usename = CURRENT_USER
+                      AND m.umoptions @> ARRAY['user=' || username, 'password=' || password]) THEN
+        -- Each start of the service comes here. Where nothing has changed it asks nobody's event trigger for leave.
+        RETURN v_server;
+    END IF;
     v_action := CASE WHEN EXISTS (SELECT FROM pg_user_mappings m WHERE m.srvname = v_server AND m.usename = CURRENT_USER)
                      THEN 'ALTER USER MAPPING FOR CURRENT_USER SERVER %I OPTIONS (SET user %L, SET password %L)'
                      ELSE 'CREATE USER MAPPING FOR CURRENT_USER SERVER %I OPTIONS (user %L, password %L)' END;

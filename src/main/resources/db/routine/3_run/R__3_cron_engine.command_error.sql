@@ -6,7 +6,7 @@ AS $body$
 DECLARE
     -- libpq's own words; dblink has none for a result of COPY, and for a connection that broke.
     v_remote text := rtrim(nullif(${dblink}.dblink_error_message(connection), 'OK'), E'\n');
-    v_copy   boolean := state = '08006' AND cron_engine.bare_command(command) ~* '\mcopy\M' AND coalesce(v_remote, '') !~ '^server closed';
+    v_copy   boolean := state = '08006' AND cron_engine.bare_command(command) ~* $re$\mcopy\M$re$ AND coalesce(v_remote, '') !~ '^server closed';
 BEGIN
     IF NOT v_copy AND state ~ '^(08|57P)' THEN
         -- The command was on its way, and its last COMMIT may have come through before the connection broke.

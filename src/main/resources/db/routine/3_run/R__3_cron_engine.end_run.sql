@@ -5,6 +5,8 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 -- Each run would otherwise plan anew where the plan for its very values looks a little cheaper.
 SET plan_cache_mode = force_generic_plan
+-- Runs that are serializable would fail by each other's reading of whole tables.
+SET enable_seqscan = off
 AS $body$
 DECLARE
     v_run record;
@@ -29,7 +31,7 @@ BEGIN
         state := '57014';
     END IF;
     IF state = '57014' AND v_run.stop_reason IS NOT NULL THEN
-        message := CASE v_run.stop_reason WHEN 'timeout' THEN format('job timeout after %s', v_run.timeout) ELSE 'job canceled' END;
+        message := CASE v_run.stop_reason WHEN 'timeout' THEN cron_engine.timeout_message('job timeout', v_run.timeout) ELSE 'job canceled' END;
     END IF;
     UPDATE cron.job_run_details d
        SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, end_time = clock_timestamp(),

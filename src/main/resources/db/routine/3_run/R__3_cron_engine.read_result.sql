@@ -19,15 +19,15 @@ BEGIN
     END IF;
     outcome.sqlstate := NULL;
     IF cron_engine.cursor_command(command) IS NOT NULL THEN
-        v_moved := substring(v_value FROM '^MOVE (\d+)$');
+        v_moved := substring(v_value FROM $re$^MOVE (\d+)$$re$);
         IF v_moved IS NOT NULL THEN
-            v_count := v_moved::bigint + substring(outcome.message FROM '^\d+')::bigint;
+            v_count := v_moved::bigint + substring(outcome.message FROM $re$^\d+$re$)::bigint;
             outcome.message := cron_engine.row_message(v_count);
         ELSIF v_count = 1 AND v_value NOT IN ('BEGIN', 'DECLARE CURSOR', 'COMMIT') THEN
             outcome.message := '1 row';
             outcome.result := v_value;
         END IF;
-    ELSIF v_count = 1 AND v_value ~ '^[A-Z]+( [A-Z]+)*( \d+)*$' THEN
+    ELSIF v_count = 1 AND v_value ~ $re$^[A-Z]+( [A-Z]+)*( \d+)*$$re$ THEN
         outcome.message := v_value;
     ELSE
         outcome.message := cron_engine.row_message(v_count);

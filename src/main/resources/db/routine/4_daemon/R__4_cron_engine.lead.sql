@@ -30,6 +30,15 @@ BEGIN
     PERFORM pg_catalog.set_config('max_parallel_workers_per_gather', '0', false);
     -- And so does planning a statement anew at each execution, because the plan for these very values looks a little cheaper.
     PERFORM pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false);
+    -- What may be set otherwise for the database or the owner, and would give the engine's own statements another meaning. Steps that are
+    -- serializable would fail by each other's reading. Settings that this server does not have are not in pg_settings, and left out.
+    PERFORM pg_catalog.set_config(s.name, w.setting, false)
+       FROM pg_catalog.pg_settings s
+       JOIN (VALUES ('default_transaction_isolation', 'read committed'), ('default_transaction_deferrable', 'off'), ('row_security', 'on'),
+                    ('datestyle', 'ISO'), ('intervalstyle', 'postgres'), ('standard_conforming_strings', 'on'), ('array_nulls', 'on'),
+                    ('transform_null_equals', 'off'), ('quote_all_identifiers', 'off'), ('exit_on_error', 'off'),
+                    ('restrict_nonsystem_relation_kind', '')) w (name, setting)
+         ON pg_catalog.lower(s.name) OPERATOR(pg_catalog.=) w.name;
     PERFORM pg_catalog.set_config('application_name', 'cronlink daemon', false);
     BEGIN
         PERFORM cron_engine.begin_to_lead(pg_catalog.clock_timestamp());

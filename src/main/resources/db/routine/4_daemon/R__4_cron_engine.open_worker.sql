@@ -28,7 +28,7 @@ EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL;
     PERFORM cron_engine.disconnect(v_name);
     -- What passes by itself is waited for; anything else fails the runs that need this login, and no other.
-    IF v_detail !~ 'too many clients|connection slots|too many connections|starting up|shutting down|recovery mode|terminating connection|server closed the connection' THEN
+    IF NOT cron_engine.may_connect_later(login, v_detail) THEN
         PERFORM cron_engine.refuse_runs(login, 'connection failed', coalesce(nullif(v_detail, ''), v_message), SQLSTATE);
     END IF;
     RETURN false;

@@ -7,7 +7,8 @@ BEGIN
     IF top_level THEN
         PERFORM cron_engine.fail_run(runid, 'outcome unknown: the session was lost while the command ran at top level', '08007', now);
     ELSIF stop_reason = 'timeout' THEN
-        PERFORM cron_engine.fail_run(runid, 'job timeout', '57014', now);
+        PERFORM cron_engine.fail_run(runid, cron_engine.timeout_message('job timeout', (SELECT q.timeout FROM cron_engine.queue q WHERE q.runid = $1)),
+                                     '57014', now);
     ELSIF stop_reason = 'cancel' THEN
         PERFORM cron_engine.fail_run(runid, 'job canceled', '57014', now);
     ELSIF claims >= 3 THEN

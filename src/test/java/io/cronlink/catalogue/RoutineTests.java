@@ -28,6 +28,10 @@ class RoutineTests {
             Pattern.DOTALL);
     private static final Pattern RAISE = Pattern.compile("RAISE EXCEPTION (?:'(?:[^']|'')*'|[^;'])*;");
 
+    // Comments, text in dollar quotes, text with E before it, text, quoted names.
+    private static final Pattern TOKEN = Pattern.compile(
+            "--[^\\n]*|\\$re\\$.*?\\$re\\$|[Ee]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|\"[^\"]*\"", Pattern.DOTALL);
+
     private final TestDatabase database;
 
     RoutineTests(TestDatabase database) {
@@ -135,6 +139,17 @@ class RoutineTests {
 
         assertThat(raises).hasSizeGreaterThan(20);
         assertThat(raises).filteredOn(raise -> !raise.contains("ERRCODE")).isEmpty();
+    }
+
+    @Test
+    void meanTheSameWhetherBackslashesEscapeOrNot() {
+        List<String> texts = all(TOKEN).map(MatchResult::group).toList();
+
+        assertThat(texts).filteredOn(text -> text.startsWith("$re$")).hasSizeGreaterThan(10);
+        // Under standard_conforming_strings = off these would be other texts.
+        assertThat(texts)
+                .filteredOn(text -> text.startsWith("'") && text.contains("\\"))
+                .isEmpty();
     }
 
     @Test

@@ -295,4 +295,20 @@ class TableTests {
                         .list())
                 .containsExactly("skipped: job unscheduled");
     }
+
+    @Test
+    void haveAnIdentityWhereSomebodyMayPublishThem() {
+        // Unlogged tables cannot be published.
+        String published = """
+                SELECT c.oid::regclass::text FROM pg_class AS c
+                WHERE c.relnamespace IN ('cron'::regnamespace, 'cron_engine'::regnamespace)
+                    AND c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
+                """;
+
+        assertThat(list(published)).contains("cron.job", "cron_engine.ended_run");
+        assertThat(list(published + """
+                        AND c.relreplident <> 'f'
+                        AND NOT (c.relreplident = 'd' AND EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = c.oid AND i.indisprimary))
+                        """)).isEmpty();
+    }
 }

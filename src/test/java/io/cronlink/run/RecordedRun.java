@@ -22,7 +22,7 @@ public record RecordedRun(
         @Nullable String sqlstate,
         @Nullable String note) {
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return !status.equals("queued") && !status.equals("running");
     }
 }

@@ -169,6 +169,14 @@ class TenantTests {
                 "SELECT setval('cron.runid_seq', 1)",
                 "SELECT nextval('cron.jobid_seq')",
                 "CREATE TRIGGER mine BEFORE INSERT ON cron.job EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+                """
+                DO $$BEGIN
+                    CREATE TEMPORARY TABLE mine (LIKE cron.job);
+                    CREATE TRIGGER mine AFTER DELETE ON mine FOR EACH ROW EXECUTE FUNCTION cron.job_cache_invalidate();
+                    INSERT INTO mine VALUES (%1$s, '* * * * *', 'SELECT 1', 'localhost', 1, 'x', 'x', true);
+                    DELETE FROM mine;
+                END$$
+                """,
                 "CREATE FUNCTION cron.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
                 "CREATE FUNCTION cron_engine.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
                 "DO $$BEGIN LOCK TABLE cron_engine.queue; END$$",
