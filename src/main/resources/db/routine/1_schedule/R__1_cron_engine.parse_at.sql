@@ -7,7 +7,7 @@ AS $body$
 DECLARE
     -- Only what reads the same whatever the session's settings: ISO 8601, no "tomorrow", no 01/02/03, no zone abbreviations.
     v_part text[] := regexp_match(moment,
-        '^(\d{4}-\d{1,2}-\d{1,2})(?:(?:[Tt]| +)(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))? *(?:([Zz]|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)|([A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+))?$');
+        $re$^(\d{4}-\d{1,2}-\d{1,2})(?:(?:[Tt]| +)(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))? *(?:([Zz]|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)|([A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+))?$$re$);
     v_schedule cron_engine.schedule;
 BEGIN
     IF v_part IS NOT NULL THEN

@@ -4,7 +4,7 @@ RETURNS cron_engine.schedule
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $body$
 DECLARE
-    v_name text := substring(macro FROM '^@([^ \t\n]*)');
+    v_name text := substring(macro FROM $re$^@([^ \t\n]*)$re$);
     v_rest text := btrim(substr(macro, length(v_name) + 2), E' \t\n\v\f\r');
     v_fields text;
     v_schedule cron_engine.schedule;

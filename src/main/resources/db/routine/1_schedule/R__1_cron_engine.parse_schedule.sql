@@ -24,7 +24,7 @@ BEGIN
     IF v_schedule.kind IS NOT NULL THEN
         RETURN v_schedule;
     END IF;
-    v_detail := CASE substring(v_text FROM '^@([^ \t\n]*)')
+    v_detail := CASE substring(v_text FROM $re$^@([^ \t\n]*)$re$)
         WHEN 'every' THEN 'After @every comes an interval from 100 milliseconds to 36525 days, without months or years, whose length varies.'
         WHEN 'at' THEN 'After @at comes a date YYYY-MM-DD, optionally a time HH:MM[:SS], optionally a time zone (Z, +HH:MM or a name like Europe/Berlin).'
         WHEN 'after' THEN 'After @after comes the name of a job.'

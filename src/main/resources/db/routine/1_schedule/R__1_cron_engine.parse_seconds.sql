@@ -4,7 +4,7 @@ RETURNS cron_engine.schedule
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $body$
 DECLARE
-    v_part text[] := regexp_match(lower(schedule COLLATE "C"), '^[ \t\n\v\f\r]*([+-]?)0*([0-9]+)[ \t\n\v\f\r]*second(s[ \t\n\v\f\r]*)?$');
+    v_part text[] := regexp_match(lower(schedule COLLATE "C"), $re$^[ \t\n\v\f\r]*([+-]?)0*([0-9]+)[ \t\n\v\f\r]*second(s[ \t\n\v\f\r]*)?$$re$);
     v_seconds numeric;
     v_schedule cron_engine.schedule;
 BEGIN

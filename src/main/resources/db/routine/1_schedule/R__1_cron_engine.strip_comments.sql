@@ -4,7 +4,7 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $body$
     SELECT CASE WHEN ltrim(schedule, E' \t\n#') = schedule THEN schedule
-                ELSE regexp_replace(schedule, '^([ \t]*(#[^\n]*)?\n)*[ \t]*', '') END
+                ELSE regexp_replace(schedule, $re$^([ \t]*(#[^\n]*)?\n)*[ \t]*$re$, '') END
 $body$;
 
 COMMENT ON FUNCTION cron_engine.strip_comments(text) IS 'A schedule without the blank lines, comment lines and blanks before it.';

@@ -3,10 +3,10 @@ RETURNS SETOF text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT CASE WHEN j.schedule ~ '^([ \t]*(#[^\n]*)?\n)*[ \t]*@(every|at|after)'
+    SELECT CASE WHEN j.schedule ~ $re$^([ \t]*(#[^\n]*)?\n)*[ \t]*@(every|at|after)$re$
                 -- A comment ends with its line: what follows a line break in a job's text would be executed.
                 THEN regexp_replace(format('-- pg_cron has no schedule like that of job %s: %L, %L', j.jobid, j.schedule, j.command),
-                                    '[\n\r]+', ' ', 'g')
+                                    $re$[\n\r]+$re$, ' ', 'g')
                 WHEN j.jobname IS NOT NULL
                 THEN format('SELECT cron.schedule_in_database(%L, %L, %L, %L, %L, %L);%s',
                             j.jobname, j.schedule, j.command, j.database, j.username, j.active,

@@ -18,7 +18,7 @@ BEGIN
          ORDER BY place);
     -- "Every hour", but "Every 1 day and 2 hours".
     IF cardinality(v_parts) > 1 THEN
-        v_parts := array(SELECT CASE WHEN part ~ '^\d' THEN part ELSE '1 ' || part END FROM unnest(v_parts) WITH ORDINALITY AS p (part, n) ORDER BY n);
+        v_parts := array(SELECT CASE WHEN part ~ $re$^\d$re$ THEN part ELSE '1 ' || part END FROM unnest(v_parts) WITH ORDINALITY AS p (part, n) ORDER BY n);
     END IF;
     RETURN 'Every ' || cron_engine.list_items(v_parts);
 END

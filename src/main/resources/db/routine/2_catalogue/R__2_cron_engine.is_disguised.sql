@@ -6,7 +6,7 @@ AS $body$
 BEGIN
     -- PostgreSQL tells a function neither for whom its caller acts nor who its callers are, but for the text of its error context.
     -- What is called from nowhere but from here is the usual case.
-    IF stack !~ '(?n)^(?!PL/pgSQL function cron(_engine)?\.|SQL function "(may_schedule_for)")\S+ function ' THEN
+    IF stack !~ $re$(?n)^(?!PL/pgSQL function cron(_engine)?\.|SQL function "(may_schedule_for)")\S+ function $re$ THEN
         RETURN false;
     END IF;
     RETURN EXISTS (

@@ -9,6 +9,6 @@ AS $body$
                                'CONTEXT:  ' || nullif(rtrim(regexp_replace(replace(
                                     split_part(split_part(context, 'PL/pgSQL function cron_engine.run_command(', 1),
                                                'PL/pgSQL function cron_engine.execute(', 1),
-                                    'SQL statement "' || command || '"', ''), '(^|\n)SQL statement "SET CONSTRAINTS ALL IMMEDIATE"\s*$', ''), E'\n'), '')), 100000) END
+                                    'SQL statement "' || command || '"', ''), $re$(^|\n)SQL statement "SET CONSTRAINTS ALL IMMEDIATE"\s*$$re$, ''), E'\n'), '')), 100000) END
 $body$;
 COMMENT ON FUNCTION cron_engine.error_message(text, text, text, text, text, text) IS 'An error as libpq would show it, without the engine''s own frames.';

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,10 @@ class RoutineTests {
             "CREATE OR REPLACE (?:FUNCTION|PROCEDURE) ([a-z_.]+).*?(?=\\z|\\n\\$body\\$;|\\nCOMMENT ON)",
             Pattern.DOTALL);
     private static final Pattern RAISE = Pattern.compile("RAISE EXCEPTION (?:'(?:[^']|'')*'|[^;'])*;");
+
+    /** Comments and what is quoted; only an ordinary string has a group. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "--[^\\n]*|\\$(re|do)\\$.*?\\$\\1\\$|E'(?:[^'\\\\]|\\\\.|'')*'|'((?:[^']|'')*)'", Pattern.DOTALL);
 
     private final TestDatabase database;
 
@@ -135,6 +140,17 @@ class RoutineTests {
 
         assertThat(raises).hasSizeGreaterThan(20);
         assertThat(raises).filteredOn(raise -> !raise.contains("ERRCODE")).isEmpty();
+    }
+
+    @Test
+    void meanTheSameWhateverABackslashMeansInAString() {
+        List<String> strings = all(QUOTED)
+                .map(quoted -> quoted.group(2))
+                .filter(Objects::nonNull)
+                .toList();
+
+        assertThat(strings).hasSizeGreaterThan(500);
+        assertThat(strings).filteredOn(string -> string.contains("\\")).isEmpty();
     }
 
     @Test
