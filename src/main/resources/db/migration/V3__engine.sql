@@ -213,7 +213,8 @@ CREATE TYPE cron_engine.outcome AS (
     message         text,
     result          text,
     sqlstate        text,
-    needs_top_level boolean
+    needs_top_level boolean,
+    columns         integer
 );
 COMMENT ON TYPE cron_engine.outcome IS 'How a command ended.';
 COMMENT ON COLUMN cron_engine.outcome.status IS 'succeeded or failed; NULL: it has not ended.';
@@ -221,6 +222,7 @@ COMMENT ON COLUMN cron_engine.outcome.message IS 'Its command tag, row count or 
 COMMENT ON COLUMN cron_engine.outcome.result IS 'First column of its first row.';
 COMMENT ON COLUMN cron_engine.outcome.sqlstate IS 'The error''s SQLSTATE.';
 COMMENT ON COLUMN cron_engine.outcome.needs_top_level IS 'It ran at top level, or has to.';
+COMMENT ON COLUMN cron_engine.outcome.columns IS 'While it runs at top level, how many columns its last result is expected to have; 0: it is a command; negative: it is a cursor, whose next result is that of its declaration (-4), its first row (-3), whether there was one (-2), how many followed (-1).';
 
 CREATE TYPE cron_engine.parallel_run AS (
     ordinal    integer,

@@ -1,38 +1,37 @@
-CREATE OR REPLACE FUNCTION cron_engine.completion_message(command text, row_count bigint)
+CREATE OR REPLACE FUNCTION cron_engine.completion_message(command text, conforming boolean, row_count bigint)
 RETURNS text
 LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    -- Of several statements the last one speaks, as in pg_cron.
-    v_last text := ltrim(regexp_replace(cron_engine.bare_command(command), '^.*;', ''), E' \t\r\n(');
-    v_verb text := upper(coalesce(substring(v_last FROM $re$^\w+$re$), ''));
-    v_noun text;
+    v_last text;
+    v_all  text[];
+    v_rows boolean := false;
 BEGIN
-    IF v_verb = 'WITH' THEN
-        v_verb := cron_engine.verb_after_with(v_last);
+    -- Usually there is one statement, and no doubt: a semicolon is nowhere but at the end, or the body of a DO is all there is.
+    IF (command ~* $re$^\s*(?:insert|update|delete|merge|call)\M[^;]*;?\s*$$re$ COLLATE "C" AND command !~* 'returning' COLLATE "C")
+       OR command ~* $re$^\s*do\s*\$\$(?:[^$]|\$[^$])*\$\$\s*;?\s*$$re$ COLLATE "C" THEN
+        v_last := lower(substring(command COLLATE "C" FROM '[A-Za-z]+'));
+    ELSE
+        -- Of several statements the last one speaks, as in pg_cron.
+        v_all := cron_engine.statements(command, conforming);
+        v_last := v_all[cardinality(v_all)];
+        v_rows := v_last IS NULL OR cron_engine.row_columns(v_last) IS DISTINCT FROM 0;
     END IF;
-    IF v_verb = '' OR v_verb IN ('SELECT', 'VALUES', 'TABLE', 'SHOW', 'EXPLAIN') OR v_last ~* $re$\mreturning\M$re$ THEN
-        RETURN cron_engine.row_message(row_count);
-    ELSIF v_last ~* $re$^create\s+([a-z]+\s+)*(table|materialized\s+view)\M.*\mas\s*\(*\s*(select|with|values|table|execute)\M$re$ THEN
-        RETURN 'SELECT ' || row_count;
-    ELSIF v_verb IN ('CREATE', 'DROP', 'ALTER', 'REFRESH', 'DISCARD', 'SECURITY', 'IMPORT', 'REASSIGN', 'LOCK') THEN
-        -- CREATE TABLE, CREATE INDEX, REFRESH MATERIALIZED VIEW: the tag names the kind of object too.
-        v_noun := upper(substring(regexp_replace(v_last,
-            $re$\m(or replace|temp|temporary|unlogged|global|local|unique|recursive|concurrently|constraint|trusted|procedural)\s+$re$, '', 'gi')
-            FROM $re$^\w+\s+((?:materialized view|foreign table|foreign data wrapper|event trigger|user mapping|text search \w+|access method|operator \w+|foreign schema|large object|default privileges|\w+))$re$));
-        RETURN concat_ws(' ', v_verb, v_noun);
-    END IF;
-    RETURN CASE v_verb WHEN 'INSERT' THEN 'INSERT 0 ' || row_count
-                       WHEN 'UPDATE' THEN 'UPDATE ' || row_count
-                       WHEN 'DELETE' THEN 'DELETE ' || row_count
-                       WHEN 'MERGE' THEN 'MERGE ' || row_count
-                       WHEN 'COPY' THEN 'COPY ' || row_count
-                       WHEN 'TRUNCATE' THEN 'TRUNCATE TABLE'
-                       WHEN 'DECLARE' THEN 'DECLARE CURSOR'
-                       WHEN 'CLOSE' THEN 'CLOSE CURSOR'
-                       ELSE v_verb END;
+    RETURN CASE WHEN v_rows THEN cron_engine.row_message(row_count)
+                ELSE CASE cron_engine.verb(v_last)
+                     WHEN 'insert' THEN 'INSERT 0 ' || row_count
+                     WHEN 'update' THEN 'UPDATE ' || row_count
+                     WHEN 'delete' THEN 'DELETE ' || row_count
+                     WHEN 'merge' THEN 'MERGE ' || row_count
+                     WHEN 'copy' THEN 'COPY ' || row_count
+                     WHEN 'select' THEN 'SELECT ' || row_count
+                     WHEN 'call' THEN CASE row_count WHEN 0 THEN 'CALL' ELSE cron_engine.row_message(row_count) END
+                     WHEN 'execute' THEN cron_engine.row_message(row_count)
+                     WHEN 'do' THEN 'DO'
+                     WHEN 'create' THEN cron_engine.creation_message(v_last, row_count)
+                     ELSE cron_engine.command_tag(v_last) END END;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.completion_message(text, bigint) IS
-    'What libpq would say of a command that succeeded, as pg_cron records it: its tag, or how many rows it returned.';
+COMMENT ON FUNCTION cron_engine.completion_message(text, boolean, bigint) IS
+    'What libpq would say of a command that succeeded, as pg_cron records it: its tag, or how many rows it returned. conforming: standard_conforming_strings.';

@@ -4,9 +4,8 @@ LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $body$
     -- dblink keeps a whole result in memory and cannot read one whose columns it does not know; what a cursor moves over, it need not.
-    SELECT 'BEGIN; DECLARE cronlink NO SCROLL CURSOR FOR ' || regexp_replace(command, $re$;\s*$$re$, '')
-           || E'\n; FETCH NEXT FROM cronlink; MOVE FORWARD ALL FROM cronlink; COMMIT'
-     WHERE command ~* $re$^[\s(]*(select|values|table|with)\M$re$ AND cron_engine.bare_command(command) !~ ';'
-           AND cron_engine.bare_command(command) !~* $re$\m(into|insert|update|delete|merge)\M$re$
+    -- MOVE FORWARD 0 says whether the FETCH found a row.
+    SELECT 'DECLARE cronlink NO SCROLL CURSOR FOR ' || command
+           || E'\n; FETCH NEXT FROM cronlink; MOVE FORWARD 0 FROM cronlink; MOVE FORWARD ALL FROM cronlink'
 $body$;
-COMMENT ON FUNCTION cron_engine.cursor_command(text) IS 'A command that only reads, as a cursor that is moved over; NULL for any other.';
+COMMENT ON FUNCTION cron_engine.cursor_command(text) IS 'A command that only reads, as a cursor that is moved over: its results are a tag, a row or none, and two numbers.';

@@ -12,7 +12,7 @@ BEGIN
             v_outcome := cron_engine.read_result(v_name, run.command, v_outcome);
         ELSIF now > run.start_time + timeout THEN
             PERFORM ${dblink}.dblink_cancel_query(v_name);
-            v_outcome := ('failed', cron_engine.timeout_message('timeout', timeout), NULL, '57014', true)::cron_engine.outcome;
+            v_outcome := ('failed', cron_engine.timeout_message('timeout', timeout), NULL, '57014', true, NULL)::cron_engine.outcome;
         ELSE
             run.outcome := v_outcome;
             RETURN run;

@@ -18,7 +18,7 @@ BEGIN
       FROM cron_engine.queue q CROSS JOIN cron.settings s
      WHERE q.runid = $1 AND q.stop_reason IS NOT NULL;
     IF v_stop.late THEN
-        RETURN ('failed', 'outcome unknown: the job was canceled and did not stop', NULL, '08007', true)::cron_engine.outcome;
+        RETURN ('failed', 'outcome unknown: the job was canceled and did not stop', NULL, '08007', true, NULL)::cron_engine.outcome;
     ELSIF FOUND THEN
         PERFORM ${dblink}.dblink_cancel_query('cronlink top level');
     END IF;

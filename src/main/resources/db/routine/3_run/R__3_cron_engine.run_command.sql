@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.run_command(command text, OUT message text, OUT first_value text)
+CREATE OR REPLACE FUNCTION cron_engine.run_command(command text, conforming boolean, OUT message text, OUT first_value text)
 LANGUAGE plpgsql
 AS $body$
 -- No search_path is pinned: the command is to see that of its role.
@@ -6,7 +6,12 @@ DECLARE
     v_rows  refcursor;
     v_count bigint;
 BEGIN
-    IF cron_engine.returns_rows(command) THEN
+    IF cron_engine.returns_one_row(command) THEN
+        EXECUTE command INTO first_value;
+        GET DIAGNOSTICS v_count = ROW_COUNT;
+        message := cron_engine.row_message(v_count);
+        RETURN;
+    ELSIF cron_engine.returns_rows(command) THEN
         BEGIN
             -- A cursor, so that a large result passes by without being kept.
             OPEN v_rows NO SCROLL FOR EXECUTE command;
@@ -19,14 +24,17 @@ BEGIN
             CLOSE v_rows;
             message := cron_engine.row_message(coalesce(v_count, 0));
             RETURN;
-        EXCEPTION WHEN invalid_cursor_definition THEN
-            -- Nothing has happened yet: several statements, or one that cannot be a cursor.
-            first_value := NULL;
+        EXCEPTION WHEN OTHERS THEN
+            IF v_rows IS NOT NULL THEN
+                RAISE;
+            END IF;
+            -- Nothing has happened yet. It cannot be a cursor, or it is several statements, of which a later one needs an earlier one.
         END;
     END IF;
     EXECUTE command;
     GET DIAGNOSTICS v_count = ROW_COUNT;
-    message := cron_engine.completion_message(command, v_count);
+    message := cron_engine.completion_message(command, conforming, v_count);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.run_command(text) IS 'Executes a command; what libpq would say of it, and the first column of the first row it returned.';
+COMMENT ON FUNCTION cron_engine.run_command(text, boolean) IS
+    'Executes a command; what libpq would say of it, and the first column of the first row it returned. conforming: standard_conforming_strings, as it is before.';

@@ -30,7 +30,8 @@ class RoutineTests {
 
     // Comments, text in dollar quotes, text with E before it, text, quoted names.
     private static final Pattern TOKEN = Pattern.compile(
-            "--[^\\n]*|\\$re\\$.*?\\$re\\$|[Ee]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|\"[^\"]*\"", Pattern.DOTALL);
+            "--[^\\n]*|\\$(?:re\\$.*?\\$re|do\\$.*?\\$do)\\$|[Ee]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|\"[^\"]*\"",
+            Pattern.DOTALL);
 
     private final TestDatabase database;
 

@@ -1,9 +1,12 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.TestDatabase;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded of a command: the texts of pg_cron 1.6, which are libpq's. */
 @Tag("engine")
@@ -34,6 +38,10 @@ class CommandTests {
             "CREATE PROCEDURE app.p() LANGUAGE plpgsql AS 'BEGIN INSERT INTO app.t VALUES (100); END'",
             "CREATE PROCEDURE app.p_notice() LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''noise''; END'",
             "CREATE PROCEDURE app.p_commit() LANGUAGE plpgsql AS 'BEGIN INSERT INTO app.t VALUES (200); COMMIT; END'",
+            "CREATE SEQUENCE app.outside",
+            "CREATE PROCEDURE app.p_outside() LANGUAGE plpgsql AS 'BEGIN PERFORM nextval(''app.outside''); COMMIT; END'",
+            "CREATE PROCEDURE app.p_nested() LANGUAGE plpgsql AS 'BEGIN PERFORM nextval(''app.outside''); CALL app.p_commit(); END'",
+            "CREATE MATERIALIZED VIEW app.mv AS SELECT 1 AS a",
         }) {
             database.owner().sql(statement).update();
         }
@@ -72,8 +80,13 @@ class CommandTests {
                 row("/* nothing */ ;", "0 rows", null),
                 row("SELECT 1; SELECT 2 UNION ALL SELECT 3", "2 rows", null),
                 row("SELECT 1; INSERT INTO app.t VALUES (4)", "INSERT 0 1", null),
+                row("SELECT 1; CREATE TEMP TABLE y (a integer); SELECT a FROM y", "0 rows", null),
                 // At top level, where these have to be.
                 row("VACUUM app.t", "VACUUM", null),
+                row("/* a */ VACUUM app.t /* b */", "VACUUM", null),
+                row("REFRESH MATERIALIZED VIEW app.mv", "REFRESH MATERIALIZED VIEW", null),
+                row("REFRESH MATERIALIZED VIEW app.mv; -- the last one", "REFRESH MATERIALIZED VIEW", null),
+                row("SELECT 'COMMIT'", "1 row", "COMMIT"),
                 row("CREATE INDEX CONCURRENTLY t_idx ON app.t (a)", "CREATE INDEX", null),
                 row("CALL app.p_commit()", "CALL", null),
                 row("BEGIN; INSERT INTO app.t VALUES (5); COMMIT", "COMMIT", null),
@@ -153,6 +166,86 @@ class CommandTests {
 
         assertThat(run.sqlstate()).isEqualTo("22012");
         assertThat(jobs.value("SELECT count(*) FROM app.kept")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CALL app.p_outside()",
+                "/* it's /* nested */ */ call /* ( */ \"app\".p_outside ( );",
+                "CALL app.p_nested()",
+                "DO $$BEGIN PERFORM nextval('app.outside'); COMMIT; END$$",
+                "DO LANGUAGE plpgsql 'BEGIN PERFORM nextval(''app.outside''); ROLLBACK; END'",
+                "SELECT nextval('app.outside') AS a INTO TEMP fresh",
+                "SELECT nextval('app.outside'); COMMIT",
+                "SELECT nextval('app.outside'); CALL app.p_commit()",
+            })
+    void isNotTriedInATransactionFirstIfItsTextTells(String command) {
+        jobs.run("SELECT setval('app.outside', 1)");
+
+        jobs.run(command);
+
+        // What a sequence has given is not taken back.
+        assertThat(jobs.value("SELECT last_value FROM app.outside")).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void atTopLevel(String command, String message, @Nullable String result) {
+        long jobid = jobs.create(command);
+        database.owner()
+                .sql("UPDATE cron.job SET transactional = false WHERE jobid = ?")
+                .param(jobid)
+                .update();
+
+        RecordedRun run = jobs.ended(jobs.start(jobid));
+
+        assertThat(run.returnMessage()).isEqualTo(message);
+        assertThat(run.status()).isEqualTo("succeeded");
+        assertThat(run.result()).isEqualTo(result);
+    }
+
+    static Stream<Arguments> atTopLevel() {
+        return Stream.of(
+                row("SELECT NULL", "1 row", null),
+                row("SELECT 'COMMIT'", "1 row", "COMMIT"),
+                row("SELECT 'MOVE 7'", "1 row", "MOVE 7"),
+                row("SELECT 1, 2 WHERE false", "0 rows", null),
+                row("SELECT * FROM generate_series(1, 1000000)", "1000000 rows", "1"),
+                row("SELECT count(*) FROM generate_series(1, 10)", "1 row", "10"),
+                row("SELECT 1; SELECT 2, 3 UNION ALL SELECT 4, 5", "2 rows", "2"),
+                row("INSERT INTO app.t VALUES (3), (4) RETURNING *, 'x'", "2 rows", "3"),
+                row("WITH w AS (INSERT INTO app.t VALUES (3) RETURNING a) SELECT a FROM w", "1 row", "3"),
+                row("SELECT '\\' AS \"--\" -- '", "1 row", "\\"),
+                row("", "0 rows", null),
+                row("/* nothing */ ;", "0 rows", null));
+    }
+
+    @Test
+    void runsInParallelWhatAsksForOneRow() {
+        String role = database.createJobUser("parallel");
+        for (String setting : List.of(
+                "parallel_setup_cost = 0",
+                "parallel_tuple_cost = 0",
+                "min_parallel_table_scan_size = 0",
+                "parallel_leader_participation = off")) {
+            database.superuser()
+                    .sql("ALTER ROLE " + identifier(role) + " SET " + setting)
+                    .update();
+        }
+        for (String statement : List.of(
+                "CREATE FUNCTION app.pid() RETURNS integer LANGUAGE plpgsql PARALLEL SAFE AS 'BEGIN RETURN pg_backend_pid(); END'",
+                "CREATE TABLE app.large AS SELECT generate_series(1, 1000) AS a",
+                "GRANT USAGE ON SCHEMA app TO PUBLIC",
+                "GRANT SELECT ON app.large TO PUBLIC")) {
+            database.owner().sql(statement).update();
+        }
+
+        // Now and then others have all the workers there are.
+        await().until(() -> {
+            RecordedRun run = jobs.run(role, "SELECT max(app.pid()) FROM app.large WHERE a > 0");
+            return !String.valueOf(run.jobPid()).equals(run.result());
+        });
     }
 
     @Test

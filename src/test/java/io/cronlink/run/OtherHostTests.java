@@ -167,8 +167,8 @@ class OtherHostTests {
 
         assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
         assertThat(run.result()).startsWith(there + " cronlink: ");
-        assertThat(jobs.value("SELECT count(*) FROM pg_stat_activity WHERE usename = " + literal(there)))
-                .isEqualTo("0");
+        await().until(() -> jobs.value("SELECT count(*) FROM pg_stat_activity WHERE usename = " + literal(there))
+                .equals("0"));
     }
 
     @Test
