@@ -35,7 +35,7 @@ EXCEPTION
         END IF;
         v_detail := coalesce(nullif(v_detail, ''), v_message);
         -- Not by the host's name, which may have any of these words in it.
-        v_said := regexp_replace(v_detail, '^(connection to server at|could not translate host name) "[^"]*"', '\1');
+        v_said := regexp_replace(v_detail, '^(connection to server at|could not translate host name) "[^"]*"', $re$\1$re$);
         v_fault := cron_engine.login_fault(v_detail, username, (SELECT split_part(o, '=', 2) FROM unnest(v_options) o WHERE o LIKE 'host=%'), v_port);
         v_hint := cron_engine.loopback_hint(v_said, v_port::integer);
         IF SQLSTATE = '2F003' THEN
