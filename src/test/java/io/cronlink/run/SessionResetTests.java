@@ -8,6 +8,7 @@ import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,6 +58,11 @@ class SessionResetTests {
             SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY | current_setting('default_transaction_read_only')
             SET default_transaction_isolation = 'serializable'   | current_setting('transaction_isolation')
             SET SESSION AUTHORIZATION DEFAULT                    | session_user::text
+            SELECT set_config('search_path', 'app', true)        | current_setting('search_path')
+            SET TRANSACTION READ ONLY                            | current_setting('transaction_read_only')
+            SET client_encoding = 'LATIN1'                       | current_setting('client_encoding')
+            SET lock_timeout = '1h'                              | current_setting('lock_timeout')
+            CREATE FUNCTION pg_temp.left_behind() RETURNS int LANGUAGE sql RETURN 1 | (SELECT count(*) FROM pg_proc WHERE proname = 'left_behind')
             """)
     void nothingIsLeftForTheNextRun(String command, String probe) {
         RecordedRun before = jobs.run("SELECT " + probe);
@@ -83,5 +89,16 @@ class SessionResetTests {
         assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
         assertThat(after.jobPid()).isEqualTo(run.jobPid());
         assertThat(after.sqlstate()).isEqualTo(sqlstate);
+    }
+
+    @Test
+    void theSeedOfRandomNumbersIsNotLeft() {
+        jobs.run("SELECT setseed(0.5)");
+        RecordedRun first = jobs.run("SELECT random()");
+        jobs.run("SELECT setseed(0.5)");
+        RecordedRun second = jobs.run("SELECT random()");
+
+        assertThat(second.jobPid()).isEqualTo(first.jobPid());
+        assertThat(second.result()).isNotEqualTo(first.result());
     }
 }

@@ -610,20 +610,32 @@ class TenantTests {
 
     @Test
     void leavesNoConnectionToTheNextRun() {
-        String connect = "SELECT public.dblink_connect('mine', %s)"
-                .formatted(literal("host=localhost port=%s dbname=%s user=%s password=%s"
-                        .formatted(
-                                jobs.value("SELECT current_setting('port')"),
-                                option(database.name()),
-                                option(attacker),
-                                option(database.password(attacker)))));
-        RecordedRun run = job(connect);
-        assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
-
+        RecordedRun run = job("SELECT public.dblink_connect('mine', " + itself() + ")");
         RecordedRun next = job("SELECT public.dblink_get_connections()::text");
 
+        assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
         assertThat(next.jobPid()).isEqualTo(run.jobPid());
         assertThat(next.result()).isNull();
+    }
+
+    /** One without a name is in no list. */
+    @Test
+    void leavesNoUnnamedConnectionToTheNextRun() {
+        RecordedRun run = job("SELECT public.dblink_connect(" + itself() + ")");
+        RecordedRun next = job("SELECT a FROM public.dblink('SELECT current_user') AS t (a text)");
+
+        assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
+        assertThat(next.jobPid()).isEqualTo(run.jobPid());
+        assertThat(next.sqlstate()).isEqualTo("08003");
+    }
+
+    private String itself() {
+        return literal("host=localhost port=%s dbname=%s user=%s password=%s"
+                .formatted(
+                        jobs.value("SELECT current_setting('port')"),
+                        option(database.name()),
+                        option(attacker),
+                        option(database.password(attacker))));
     }
 
     /** As PostgreSQL writes a row. */
