@@ -29,10 +29,11 @@ BEGIN
             FOR v_line IN
                 SELECT concat('Run ', e.runid, ' of job ' || e.jobid, ' "' || left(j.jobname, 100) || '"', ' failed, attempt ', d.attempt, ' (', d.sqlstate, '): ',
                               left(split_part(regexp_replace(d.return_message, '^ERROR: +', ''), E'\n', 1), 300),
-                              '; the job is inactive now: ' || left(j.deactivated_reason, 100))
+                              '; the job is inactive now: ' || left(a.reason, 100))
                   FROM unnest(ended) e
                   JOIN cron.job_run_details d USING (runid)
                   LEFT JOIN cron.job j ON j.jobid = e.jobid
+                  LEFT JOIN cron_engine.deactivation a ON a.jobid = e.jobid
                  WHERE e.status = 'failed'
                  ORDER BY e.runid
                  LIMIT v_limit - v_told[2]
