@@ -38,4 +38,5 @@ record Job(
         @Nullable Long lastRunid,
         @Nullable String lastStatus,
         @Nullable Instant lastStartTime,
-        @Nullable Instant lastEndTime) {}
+        @Nullable Instant lastEndTime,
+        @Nullable String fault) {}
