@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE FUNCTION cron_engine.body_commits(body text, depth integer)
 RETURNS boolean
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE STRICT
 AS $body$
 DECLARE
     v_text text;

@@ -5,31 +5,15 @@ RETURNS boolean
 LANGUAGE plpgsql STABLE
 AS $body$
 DECLARE
-    -- Comments in comments in comments.
-    c_text  CONSTANT text := $re$(?:[^*/]|\*(?!/)|/(?!\*)|/\*%s\*/)*$re$;
-    c_blank CONSTANT text := pg_catalog.format($re$(?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r]|/\*%s\*/)*$re$,
-                                 pg_catalog.format(c_text, pg_catalog.format(c_text, pg_catalog.format(c_text, '(?!)'))));
-    c_name  CONSTANT text := $re$(?:[^\u0001-@\[-\^`{-\u007f][^\u0001-#%-/:-@\[-\^`{-\u007f]*|"(?:[^"]|"")+")$re$;
-    v_name  text := pg_catalog.substring(command COLLATE pg_catalog."C", $re$(?i)^\s*call\s+([a-z_][a-z0-9_.]*)\s*\($re$);
-    v_do    text;
-    v_tag   text;
-    v_all   text[];
+    v_all text[];
 BEGIN
-    IF v_name IS NULL AND command COLLATE pg_catalog."C" OPERATOR(pg_catalog.~*) 'call' THEN
-        v_name := pg_catalog.substring(command COLLATE pg_catalog."C", pg_catalog.concat(
-                      '(?i)^', c_blank, 'call', c_blank, '(', c_name, $re$(?:\s*\.\s*$re$, c_name, ')*)', c_blank, $re$\($re$));
-    END IF;
-    IF v_name IS NULL THEN
-        v_do := pg_catalog.substring(command COLLATE pg_catalog."C", pg_catalog.concat(
-                    '(?i)^', c_blank, 'do', c_blank, '(?:language', c_blank, c_name, c_blank, $re$)?((?:\$|e?').*)$$re$));
-        v_tag := pg_catalog.substring(v_do, $re$^\$[^$']*\$$re$);
-        v_do := coalesce(pg_catalog.split_part(v_do, v_tag, 2),
-                         pg_catalog.replace(pg_catalog.substring(v_do, $re$'((?:[^']|'')*)'$re$), '''''', ''''));
-    END IF;
-    IF v_name IS NOT NULL AND cron_engine.procedure_commits(pg_catalog.parse_ident(v_name), 5) OR cron_engine.body_commits(v_do, 5) THEN
+    -- The usual case first.
+    IF command OPERATOR(pg_catalog.~) $re$^\s*[Cc][Aa][Ll][Ll]\s+[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?\([^;]*;?\s*$$re$ COLLATE pg_catalog."C" THEN
+        RETURN cron_engine.procedure_commits(pg_catalog.parse_ident(pg_catalog.split_part(pg_catalog.substr(
+                   pg_catalog.ltrim(command, E' \t\n\r\f\v'), 5), '(', 1)), 5);
+    ELSIF cron_engine.procedure_commits(cron_engine.called_procedure(command), 5)
+          OR cron_engine.body_commits(cron_engine.done_body(command), 5) THEN
         RETURN true;
-    ELSIF v_name IS NOT NULL AND command COLLATE pg_catalog."C" OPERATOR(pg_catalog.!~) $re$;\s*[^\s;]$re$ THEN
-        RETURN false;
     END IF;
     v_all := cron_engine.statements(command, conforming);
     RETURN cron_engine.statements_leave(v_all, command)

@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE FUNCTION cron_engine.procedure_commits(name text[], depth integer)
 RETURNS boolean
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE STRICT
 AS $body$
 BEGIN
     RETURN EXISTS (
@@ -14,6 +14,8 @@ BEGIN
                                  pg_catalog.quote_ident(name[pg_catalog.cardinality(name) OPERATOR(pg_catalog.-) 1])) END
                -- One that is of the definer, or has settings of its own, may not commit.
                AND NOT p.prosecdef AND p.proconfig IS NULL
+               -- Most say none of that.
+               AND p.prosrc OPERATOR(pg_catalog.~*) 'commit|rollback|call' COLLATE pg_catalog."C"
                AND cron_engine.body_commits(p.prosrc, depth));
 EXCEPTION WHEN insufficient_privilege THEN
     -- Where the catalogue is closed, the first run finds out.

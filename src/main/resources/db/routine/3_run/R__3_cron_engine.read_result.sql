@@ -10,12 +10,12 @@ BEGIN
     EXECUTE format('SELECT count(*), (array_agg(r.c1))[1] FROM ${dblink}.dblink_get_result($1) AS r (%s)',
                    (SELECT string_agg(format('c%s text', i), ', ') FROM generate_series(1, greatest(outcome.columns, 1)) i))
        INTO v_count, v_value USING connection;
-    -- An empty result and the end of all results look the same, but only after the end a new query can be sent. A cursor is not at the end.
-    IF v_count = 0 AND outcome.columns >= 0 AND ${dblink}.dblink_send_query(connection, '') = 1 THEN
+    -- An empty result and the end of all results look the same, but only after the end a new query can be sent. The first row of a cursor is not the end.
+    IF v_count = 0 AND outcome.columns IS DISTINCT FROM -3 AND ${dblink}.dblink_send_query(connection, '') = 1 THEN
         RETURN CASE WHEN outcome.sqlstate IS NULL OR outcome.sqlstate = '08006'
                     THEN ('succeeded', outcome.message, outcome.result, NULL, true, NULL)::cron_engine.outcome
                     ELSE ('failed', 'outcome unknown: a cancel struck while the result was read', NULL, outcome.sqlstate, true, NULL)::cron_engine.outcome END;
-    ELSIF v_count = 0 AND outcome.columns >= 0 AND ${dblink}.dblink_error_message(connection) LIKE 'no connection%' THEN
+    ELSIF v_count = 0 AND outcome.columns IS DISTINCT FROM -3 AND ${dblink}.dblink_error_message(connection) LIKE 'no connection%' THEN
         -- The result that said so was lost in the same way, and no other will come.
         RETURN ('failed', 'outcome unknown: the connection was lost', NULL, '08007', true, NULL)::cron_engine.outcome;
     END IF;

@@ -4,8 +4,15 @@ LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
+    IF outcome.columns < 0 AND outcome.sqlstate IS NOT NULL THEN
+        -- A result of the cursor is gone, nobody knows which.
+        outcome.columns := NULL;
+    END IF;
     outcome.sqlstate := NULL;
-    IF outcome.columns < -2 THEN
+    IF outcome.columns IS NULL THEN
+        outcome.message := 'rows';
+        outcome.result := NULL;
+    ELSIF outcome.columns < -2 THEN
         -- The declaration has no value, a row that has several columns is not readable: see result_error.
         outcome.result := CASE outcome.columns WHEN -3 THEN first_value END;
         outcome.columns := outcome.columns + 1;

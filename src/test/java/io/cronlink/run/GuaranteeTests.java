@@ -154,7 +154,7 @@ class GuaranteeTests {
 
             ResultSet outcome = statement.executeQuery("""
                     SELECT o.status, o.sqlstate
-                    FROM cron_engine.read_result('gone', 'SELECT 1; SELECT 2', (NULL, '1 row', NULL, '08007', true)) AS o""");
+                    FROM cron_engine.read_result('gone', 'SELECT 1; SELECT 2', (NULL, '1 row', NULL, '08007', true, 0)) AS o""");
 
             assertThat(outcome.next()).isTrue();
             assertThat(outcome.getString("status")).isEqualTo("failed");

@@ -86,7 +86,7 @@ final class RandomCommands {
             "CREATE RECURSIVE VIEW #new (n) AS SELECT 1",
             "CREATE UNIQUE INDEX #new ON made (a)",
             "CREATE INDEX ON made (a)",
-            "CREATE FUNCTION #new(integer) RETURNS integer LANGUAGE sql AS $f$ SELECT $1; SELECT #n; $f$",
+            "CREATE FUNCTION #new(integer) RETURNS integer LANGUAGE sql AS $f$ SELECT $1; SELECT 2; $f$",
             "CREATE FUNCTION #new() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT #n; END",
             "CREATE OR REPLACE PROCEDURE #new() LANGUAGE plpgsql AS 'BEGIN COMMIT; END'",
             "CREATE TYPE #new AS ENUM (#s)",
@@ -273,13 +273,13 @@ final class RandomCommands {
                     case 3, 4 -> any(PLAIN) + "~;~" + any(PLAIN);
                     default -> any(PLAIN);
                 };
-        String end = any(List.of("", "", "~", "~;", "~;~", "--", "~;-- '", "\r", "~;~/* ; */~;"));
+        String end = any(List.of("", "", "~", "~;", "~;~", "--", "~;--'", "\r", "~;~/*;*/~;"));
         return fill("~" + pattern + end, any(NAMES));
     }
 
     private String fill(String pattern, String name) {
         // In a text in quotes nothing is replaced.
-        Matcher matcher = Pattern.compile("'[^']*'?|\"[^\"]*\"?|\\$(\\w*)\\$.*|" + PLACE.pattern())
+        Matcher matcher = Pattern.compile("'[^']*'?|\"[^\"]*\"?|\\$(\\w*)\\$(?:.*?\\$\\1\\$|.*)|" + PLACE.pattern())
                 .matcher(pattern);
         StringBuilder command = new StringBuilder();
         int last = 0;
