@@ -40,8 +40,6 @@ final class Constraints {
             entry("jobGroup", "must not be empty"),
             entry("logLevel", "must be all, failures or none"),
             entry("maxRunningJobs", "must be from 1 to 1000"),
-            entry("port", "must be from 1 to 65535"),
-            entry("sslmode", "must be disable, allow, prefer, require, verify-ca or verify-full"),
             entry("connectTimeout", "must be 2 s (PT2S) or more"),
             entry("cancelGrace", NOT_NEGATIVE),
             entry("workerIdleTimeout", NOT_NEGATIVE),

@@ -5,11 +5,11 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    -- First, and here: an error has a short context then.
-    v_schedule cron_engine.schedule := cron_engine.parse_schedule(schedule);
+    -- First, and here: the context of an error is short then.
+    v_valid cron_engine.schedule := cron_engine.parse_schedule(schedule);
 BEGIN
     RETURN QUERY SELECT w.code, w.warning
-      FROM cron_engine.schedule_warnings($1, v_schedule, coalesce($2, (SELECT s.timezone FROM cron.settings AS s)), now()) AS w;
+      FROM cron_engine.schedule_warnings($1, coalesce($2, (SELECT s.timezone FROM cron.settings AS s)), now()) AS w;
 END
 $body$;
 

@@ -18,6 +18,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** The pg_hba.conf of the official container image, that of Debian's packages, and what may be wrong with any server. */
 class SelfManagedTests extends InstallationTests {
 
+    /** A pooler, a standby, an address that swallows all: PoolerTests, StartFailureTests and DaemonOutageTests have them. */
+    private static final Set<String> NEED_MORE_THAN_A_SERVER = Set.of(
+            "there is a connection pooler at …",
+            "no database at … within … s: the server is a standby",
+            "the server got no answer at its own address within … s");
+
     private static final String[] OF_THE_IMAGE = {
         "local all all trust",
         "host all all 127.0.0.1/32 trust",
@@ -82,12 +88,15 @@ class SelfManagedTests extends InstallationTests {
     Set<String> messages() {
         Set<String> messages = super.messages();
         messages.addAll(Guide.of("README.md").messages());
+        messages.removeAll(NEED_MORE_THAN_A_SERVER);
         return messages;
     }
 
     @Override
     Map<String, Supplier<String>> mistakes() {
         Map<String, Supplier<String>> mistakes = new HashMap<>(Map.of(
+                "the database's URL is none of JDBC's",
+                () -> failure(Map.of("SPRING_DATASOURCE_URL", "postgres://127.0.0.1/app")),
                 "no database at jdbc:postgresql://… within … s",
                 () -> failure(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/app")),
                 "cannot log in to the database as cronlink at …: password authentication failed for user \"cronlink\"",

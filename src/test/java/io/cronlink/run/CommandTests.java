@@ -193,10 +193,7 @@ class CommandTests {
     @MethodSource
     void atTopLevel(String command, String message, @Nullable String result) {
         long jobid = jobs.create(command);
-        database.owner()
-                .sql("UPDATE cron.job SET transactional = false WHERE jobid = ?")
-                .param(jobid)
-                .update();
+        jobs.set(jobid, "transactional = false");
 
         RecordedRun run = jobs.ended(jobs.start(jobid));
 

@@ -35,7 +35,7 @@ class ClockChangeWarningTests {
             FROM app.question AS q
             CROSS JOIN LATERAL (
                 SELECT string_agg(w.code, ' ' ORDER BY w.code) AS codes
-                FROM cron_engine.schedule_warnings(q.schedule, cron_engine.parse_schedule(q.schedule), q.zone, q.now) AS w) AS given
+                FROM cron_engine.schedule_warnings(q.schedule, q.zone, q.now) AS w) AS given
             CROSS JOIN LATERAL (
                 SELECT string_agg(DISTINCT w.code, ' ') AS codes
                 FROM generate_series(extract(year FROM q.now)::integer - 1, extract(year FROM q.now)::integer + 13) AS y (year)
