@@ -93,7 +93,7 @@ class FailureNewsTests {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL cronlink.log_failed_runs = 10");
-            statement.execute("SELECT cron.alter_job(max(jobid), max_failures => 1) FROM cron.job");
+            statement.execute("SELECT cron.set_options(max(jobid), max_failures => 1) FROM cron.job");
 
             assertThat(fail(statement, 1, "2030-01-01 00:00:10+00"))
                     .singleElement()
