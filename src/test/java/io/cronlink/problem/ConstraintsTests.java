@@ -29,7 +29,7 @@ class ConstraintsTests {
 
     @Test
     void areAllPutInWords(TestDatabase database) {
-        assertThat(constraints(database)).hasSizeGreaterThan(25).allSatisfy(constraint -> assertThat(
+        assertThat(constraints(database)).hasSizeGreaterThanOrEqualTo(30).allSatisfy(constraint -> assertThat(
                         Constraints.words(constraint.name()))
                 .as(constraint.name())
                 .isNotNull());
