@@ -13,9 +13,9 @@ REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
 
 -- A worker is logged in as the role whose jobs it runs, and calls these; they serve it only runs of its own login, which it holds itself.
 GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;
-GRANT EXECUTE ON PROCEDURE cron_engine.work(interval), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
+GRANT EXECUTE ON PROCEDURE cron_engine.work(interval, text), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    cron_engine.claim_run(boolean, bigint, boolean),
+    cron_engine.claim_run(boolean, bigint, text),
     cron_engine.end_run(bigint, integer, text, text, text, text, boolean),
     cron_engine.begin_top_level(bigint),
     cron_engine.open_top_level(bigint),
@@ -27,6 +27,11 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.send_command(text, text),
     cron_engine.poll_top_level(bigint, text, cron_engine.outcome, double precision),
     cron_engine.close_connections(),
+    cron_engine.close_foreign_connections(),
+    cron_engine.apply_settings(text[]),
+    cron_engine.limit_run(bigint),
+    cron_engine.require_open_role(text, text),
+    cron_engine.defaults_need_top_level(text),
     cron_engine.execute(text, boolean),
     cron_engine.run_command(text),
     cron_engine.returns_rows(text),

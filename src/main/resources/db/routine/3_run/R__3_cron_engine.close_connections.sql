@@ -9,6 +9,12 @@ BEGIN
     FOREACH v_name IN ARRAY coalesce(${dblink}.dblink_get_connections(), '{}') LOOP
         PERFORM ${dblink}.dblink_disconnect(v_name);
     END LOOP;
+    BEGIN
+        -- The one without a name is in no list: that there is none is told by the error.
+        PERFORM ${dblink}.dblink_disconnect();
+    EXCEPTION WHEN connection_does_not_exist THEN
+        NULL;
+    END;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.close_connections() IS 'Closes the named dblink connections of this session: that of a run at top level, and those that a command opened.';
+COMMENT ON FUNCTION cron_engine.close_connections() IS 'Closes the dblink connections of this session, named or not: that of a run at top level, and those that a command opened.';

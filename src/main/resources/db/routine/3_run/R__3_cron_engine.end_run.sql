@@ -19,8 +19,10 @@ BEGIN
     END IF;
     DELETE FROM cron_engine.queue q
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timeout, q.plain INTO v_run;
-    IF NOT FOUND THEN
+    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timed_out_at, q.timeout, q.plain INTO v_run;
+    IF NOT FOUND AND EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid()) THEN
+        RAISE EXCEPTION 'the role was renamed to "%" while its run was under way', SESSION_USER USING ERRCODE = 'object_not_in_prerequisite_state';
+    ELSIF NOT FOUND THEN
         -- It was taken for lost and given to another session. Failing here undoes what this one did.
         RAISE EXCEPTION 'run % is no longer this session''s', runid USING ERRCODE = 'serialization_failure';
     END IF;
@@ -30,6 +32,8 @@ BEGIN
     END IF;
     IF state = '57014' AND v_run.stop_reason IS NOT NULL THEN
         message := CASE v_run.stop_reason WHEN 'timeout' THEN format('job timeout after %s', v_run.timeout) ELSE 'job canceled' END;
+    ELSIF state = '57014' AND v_run.timed_out_at IS NOT NULL THEN
+        message := 'ERROR:  canceling statement due to statement timeout';
     END IF;
     UPDATE cron.job_run_details d
        SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, end_time = clock_timestamp(),
@@ -41,7 +45,7 @@ BEGIN
         INSERT INTO cron_engine.ended_run (runid, jobid, status, top_level, canceled)
         VALUES ($1, v_run.jobid, $3, $7, coalesce($3 = 'failed' AND v_run.stop_reason = 'cancel', false));
     END IF;
-    RETURN v_run.stop_sent_at IS NOT NULL;
+    RETURN v_run.stop_sent_at IS NOT NULL OR v_run.timed_out_at IS NOT NULL;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.end_run(bigint, integer, text, text, text, text, boolean) IS

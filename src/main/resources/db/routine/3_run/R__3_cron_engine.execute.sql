@@ -12,11 +12,15 @@ DECLARE
     v_context text;
 BEGIN
     -- Inside a CALL, whose own time is running, a statement_timeout that the command sets would never be armed.
-    v_outcome.needs_top_level := may_leave AND cron_engine.sets_timeout(command);
+    v_outcome.needs_top_level := may_leave AND (cron_engine.sets_timeout(command) OR cron_engine.defaults_need_top_level(command));
     IF v_outcome.needs_top_level THEN
         RETURN v_outcome;
     END IF;
     BEGIN
+        IF pg_catalog.current_setting('default_transaction_read_only') OPERATOR(pg_catalog.=) 'on' THEN
+            -- Until the end of this subtransaction: the record is written behind it.
+            PERFORM pg_catalog.set_config('transaction_read_only', 'on', true);
+        END IF;
         v_result := cron_engine.run_command(command);
         v_outcome.message := v_result.message;
         v_outcome.result := v_result.first_value;

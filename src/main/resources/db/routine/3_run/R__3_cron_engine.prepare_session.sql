@@ -14,8 +14,9 @@ BEGIN
         pg_catalog.set_config('cronlink.runid', runid::text, false),
         pg_catalog.set_config('cronlink.attempt', attempt::text, false),
         pg_catalog.set_config('cronlink.scheduled_time', coalesce(scheduled_time::text, ''), false));
-    IF username OPERATOR(pg_catalog.<>) CURRENT_USER::text THEN
-        v_done := pg_catalog.set_config('role', username, false);
+    -- A role that logs in itself may have been given another one as its setting.
+    IF username OPERATOR(pg_catalog.<>) SESSION_USER::text THEN
+        v_done := pg_catalog.concat(cron_engine.require_open_role(username, pg_catalog.current_database()::text), pg_catalog.set_config('role', username, false));
     END IF;
 END;
 $body$;

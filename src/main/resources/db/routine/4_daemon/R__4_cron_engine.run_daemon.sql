@@ -13,7 +13,11 @@ DECLARE
     v_changes  bigint := 0;
     v_news     timestamptz := '-infinity';
     v_poll     double precision := 0.2;
+    v_stop     timestamptz;
 BEGIN
+    -- Records are written even where nobody else may write.
+    PERFORM pg_catalog.set_config('default_transaction_read_only', 'off', false);
+    COMMIT;
     PERFORM cron_engine.lead();
     COMMIT;
     LOOP
@@ -34,7 +38,8 @@ BEGIN
         IF v_now OPERATOR(pg_catalog.>=) v_sweep
            AND (v_activity OPERATOR(pg_catalog.=) 0 OR v_now OPERATOR(pg_catalog.>=) (v_sweep OPERATOR(pg_catalog.+) '0.5 s'::interval)) THEN
             v_sweep := v_now OPERATOR(pg_catalog.+) '0.5 s'::interval;
-            PERFORM cron_engine.mark_stops(v_now);
+            v_stop := cron_engine.mark_stops(v_now);
+            v_sweep := least(v_sweep, v_stop);
             COMMIT;
             PERFORM cron_engine.sweep(v_now);
             COMMIT;
@@ -51,7 +56,7 @@ BEGIN
         END IF;
         -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new.
         v_poll := CASE WHEN v_activity OPERATOR(pg_catalog.>) 0 THEN 0.002 ELSE least(v_poll OPERATOR(pg_catalog.*) 1.5, 0.2) END;
-        PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity));
+        PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity, v_stop));
         COMMIT;
     END LOOP;
     PERFORM cron_engine.note_recovery_point();

@@ -26,6 +26,7 @@ BEGIN
             PERFORM cron_engine.open_workers(v_login.login, v_short, now);
         END IF;
     END LOOP;
+    PERFORM cron_engine.staff_ahead(clock_timestamp());
     RETURN v_total;
 END;
 $body$;

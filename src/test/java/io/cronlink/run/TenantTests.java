@@ -258,7 +258,7 @@ class TenantTests {
             job("SELECT cron_engine.end_connecting(" + runid + ")");
             assertThat(seen("SELECT (cron_engine.open_top_level(" + runid + ")).status"))
                     .isEqualTo("failed");
-            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0, false)"))
+            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0, NULL)"))
                     .isNull();
             assertThat(jobs.find(runid).status()).isEqualTo("running");
             lock.open();
@@ -276,7 +276,7 @@ class TenantTests {
                 Statement statement = connection.createStatement()) {
             statement.execute("CALL cron_engine.work('1 s')");
             try (ResultSet claimed =
-                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0, false)")) {
+                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0, NULL)")) {
                 assertThat(claimed.next()).isTrue();
                 assertThat(claimed.getString(1)).isNull();
             }
@@ -601,20 +601,32 @@ class TenantTests {
 
     @Test
     void leavesNoConnectionToTheNextRun() {
-        String connect = "SELECT public.dblink_connect('mine', %s)"
-                .formatted(literal("host=localhost port=%s dbname=%s user=%s password=%s"
-                        .formatted(
-                                jobs.value("SELECT current_setting('port')"),
-                                option(database.name()),
-                                option(attacker),
-                                option(database.password(attacker)))));
-        RecordedRun run = job(connect);
-        assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
-
+        RecordedRun run = job("SELECT public.dblink_connect('mine', " + itself() + ")");
         RecordedRun next = job("SELECT public.dblink_get_connections()::text");
 
+        assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
         assertThat(next.jobPid()).isEqualTo(run.jobPid());
         assertThat(next.result()).isNull();
+    }
+
+    /** One without a name is in no list. */
+    @Test
+    void leavesNoUnnamedConnectionToTheNextRun() {
+        RecordedRun run = job("SELECT public.dblink_connect(" + itself() + ")");
+        RecordedRun next = job("SELECT a FROM public.dblink('SELECT current_user') AS t (a text)");
+
+        assertThat(run.status()).as(run.returnMessage()).isEqualTo("succeeded");
+        assertThat(next.jobPid()).isEqualTo(run.jobPid());
+        assertThat(next.sqlstate()).isEqualTo("08003");
+    }
+
+    private String itself() {
+        return literal("host=localhost port=%s dbname=%s user=%s password=%s"
+                .formatted(
+                        jobs.value("SELECT current_setting('port')"),
+                        option(database.name()),
+                        option(attacker),
+                        option(database.password(attacker))));
     }
 
     /** As PostgreSQL writes a row. */
