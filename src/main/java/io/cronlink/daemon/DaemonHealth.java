@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 @Component("daemon")
 class DaemonHealth implements HealthIndicator {
 
+    static final String READ_ONLY =
+            "The server takes no writes unless asked to (default_transaction_read_only): jobs that write fail.";
+
     private final JdbcClient database;
     private final ObjectProvider<DaemonSession> session;
 
@@ -39,7 +42,8 @@ class DaemonHealth implements HealthIndicator {
     private Status status() {
         return database.sql("""
                         SELECT leader_pid, last_tick,
-                            coalesce(last_tick > clock_timestamp() - interval '5 s', false) AS is_ticking
+                            coalesce(last_tick > clock_timestamp() - interval '5 s', false) AS is_ticking,
+                            cron_engine.is_read_only() AS is_read_only
                         FROM cron_engine.daemon_status()
                         """).query(Status.class).single();
     }
@@ -51,8 +55,12 @@ class DaemonHealth implements HealthIndicator {
         if (status.lastTick() != null) {
             health.withDetail("lastTick", status.lastTick().toInstant());
         }
+        if (status.isReadOnly()) {
+            health.withDetail("readOnly", READ_ONLY);
+        }
         return status.isTicking() ? health : health.down();
     }
 
-    record Status(@Nullable Integer leaderPid, @Nullable OffsetDateTime lastTick, boolean isTicking) {}
+    record Status(
+            @Nullable Integer leaderPid, @Nullable OffsetDateTime lastTick, boolean isTicking, boolean isReadOnly) {}
 }

@@ -2,6 +2,7 @@ package io.cronlink.daemon;
 
 import io.cronlink.database.CannotStart;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -39,6 +40,8 @@ class DaemonSession implements SmartLifecycle {
     private volatile CountDownLatch stop = new CountDownLatch(0);
     private volatile @Nullable Statement call;
     private volatile @Nullable Thread thread;
+
+    private boolean readOnly;
 
     DaemonSession(DaemonConnection connections, DaemonProperties properties) {
         this.connections = connections;
@@ -135,6 +138,7 @@ class DaemonSession implements SmartLifecycle {
             while (!stopping()) {
                 if (run(statement, lasting)) {
                     become(DaemonState.LEADING, "");
+                    watchReadOnly(statement);
                     lasting = properties.round();
                 } else {
                     lasting = Duration.ZERO;
@@ -143,6 +147,20 @@ class DaemonSession implements SmartLifecycle {
             }
         } finally {
             call = null;
+        }
+    }
+
+    /** The scheduler writes its records all the same, so nobody would notice but by the jobs that fail. */
+    private void watchReadOnly(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT cron_engine.is_read_only()")) {
+            row.next();
+            boolean now = row.getBoolean(1);
+            if (now && !readOnly) {
+                LOG.warn(DaemonHealth.READ_ONLY);
+            } else if (!now && readOnly) {
+                LOG.info("The server takes writes again");
+            }
+            readOnly = now;
         }
     }
 

@@ -55,7 +55,7 @@ final class Migration {
                 .createSchemas(true)
                 // Routines refer to each other in no particular order, and SQL bodies would be bound when they are
                 // created.
-                .initSql("SET check_function_bodies = off")
+                .initSql("SET check_function_bodies = off; SET default_transaction_read_only = off")
                 .validateMigrationNaming(true);
     }
 
