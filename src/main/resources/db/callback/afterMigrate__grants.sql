@@ -20,10 +20,11 @@ SELECT cron_engine.revoke_trigger_privileges();
 
 -- A worker is logged in as the role whose jobs it runs, and calls these; they serve it only runs of its own login, which it holds itself.
 GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;
-GRANT EXECUTE ON PROCEDURE cron_engine.work(interval, integer), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
+GRANT EXECUTE ON PROCEDURE cron_engine.work(interval, integer, bigint, text), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    cron_engine.claim_run(boolean, bigint, boolean, integer),
-    cron_engine.end_run(bigint, integer, text, text, text, text, boolean),
+    cron_engine.claim_run(boolean, bigint, integer, text),
+    cron_engine.begin_run(bigint),
+    cron_engine.end_run(bigint, integer, text, text, text, text, boolean, timestamptz),
     cron_engine.begin_top_level(bigint),
     cron_engine.open_top_level(bigint),
     cron_engine.open_remote(name, interval),
@@ -34,6 +35,11 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.send_command(text, text),
     cron_engine.poll_top_level(bigint, text, cron_engine.outcome, double precision),
     cron_engine.close_connections(),
+    cron_engine.close_foreign_connections(),
+    cron_engine.apply_settings(text[]),
+    cron_engine.limit_run(bigint),
+    cron_engine.require_open_role(text, text),
+    cron_engine.defaults_need_top_level(text, boolean),
     cron_engine.execute(text, boolean),
     cron_engine.run_command(text, boolean),
     cron_engine.returns_rows(text),

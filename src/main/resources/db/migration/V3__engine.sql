@@ -43,6 +43,7 @@ CREATE UNLOGGED TABLE cron_engine.queue (
     not_before     timestamptz,
     start_before   timestamptz,
     timeout        interval,
+    statement_timeout interval,
     job_group      text,
     plain          boolean NOT NULL DEFAULT false,
     retry          boolean NOT NULL DEFAULT false,
@@ -57,6 +58,7 @@ CREATE UNLOGGED TABLE cron_engine.queue (
     stop_asked_at  timestamptz,
     stop_asked_by  text,
     stop_sent_at   timestamptz,
+    timed_out_at   timestamptz,
     stray_stop     boolean NOT NULL DEFAULT false,
     connect_before timestamptz
 )
@@ -77,6 +79,7 @@ COMMENT ON COLUMN cron_engine.queue.top_level IS 'True: at top level; false: in 
 COMMENT ON COLUMN cron_engine.queue.not_before IS 'When it may start, for retries and for fires that are queued ahead of their time; NULL: at once.';
 COMMENT ON COLUMN cron_engine.queue.start_before IS 'Skipped when it has not started by then.';
 COMMENT ON COLUMN cron_engine.queue.timeout IS 'How long it may run.';
+COMMENT ON COLUMN cron_engine.queue.statement_timeout IS 'The statement_timeout of its role, which the daemon sees to while it runs in a transaction.';
 COMMENT ON COLUMN cron_engine.queue.job_group IS 'Its group.';
 COMMENT ON COLUMN cron_engine.queue.plain IS 'Should it succeed, nothing follows from it: no job runs after its job, and its log_level is all.';
 COMMENT ON COLUMN cron_engine.queue.retry IS 'A further attempt. While it waits it gives way to the job''s next fire, unless overlap is allow or catch_up all.';
@@ -90,6 +93,7 @@ COMMENT ON COLUMN cron_engine.queue.stop_reason IS 'Why it is to stop: cancel, t
 COMMENT ON COLUMN cron_engine.queue.stop_asked_at IS 'When that was asked for.';
 COMMENT ON COLUMN cron_engine.queue.stop_asked_by IS 'Who asked; NULL: the daemon.';
 COMMENT ON COLUMN cron_engine.queue.stop_sent_at IS 'When the cancel was sent to its worker.';
+COMMENT ON COLUMN cron_engine.queue.timed_out_at IS 'When the cancel for its statement_timeout was sent, once: what the command makes of it is up to the command.';
 COMMENT ON COLUMN cron_engine.queue.connect_before IS 'Its worker is connecting for the top level, and must have succeeded by then; NULL: it is not. Until then nothing was sent.';
 COMMENT ON COLUMN cron_engine.queue.stray_stop IS 'The worker''s run before this one was sent a cancel, which may hit this one.';
 
@@ -195,7 +199,11 @@ CREATE UNLOGGED TABLE cron_engine.worker (
     login     text NOT NULL,
     pid       integer NOT NULL,
     seat      integer NOT NULL,
+    terms     text,
+    reserved  bigint,
+    start_at  timestamptz,
     busy      boolean NOT NULL DEFAULT false,
+    obsolete  boolean NOT NULL DEFAULT false,
     opened_at timestamptz NOT NULL,
     since     timestamptz NOT NULL
 ) WITH (fillfactor = 50);
@@ -204,7 +212,11 @@ COMMENT ON COLUMN cron_engine.worker.name IS 'Name of the daemon''s dblink conne
 COMMENT ON COLUMN cron_engine.worker.login IS 'Role as which it is logged in.';
 COMMENT ON COLUMN cron_engine.worker.pid IS 'Process id of its backend.';
 COMMENT ON COLUMN cron_engine.worker.seat IS 'Its number among the workers, from 1. One above max_running_jobs starts no more runs.';
+COMMENT ON COLUMN cron_engine.worker.terms IS 'What was laid down for its role when it was connected, see cron_engine.login_terms().';
+COMMENT ON COLUMN cron_engine.worker.reserved IS 'The run that it holds already and is to begin at start_at.';
+COMMENT ON COLUMN cron_engine.worker.start_at IS 'When it is to be set to work; NULL: it has been, or is idle.';
 COMMENT ON COLUMN cron_engine.worker.busy IS 'A CALL of cron_engine.work() is under way.';
+COMMENT ON COLUMN cron_engine.worker.obsolete IS 'That has changed since: it is closed when it is idle.';
 COMMENT ON COLUMN cron_engine.worker.opened_at IS 'When it was connected.';
 COMMENT ON COLUMN cron_engine.worker.since IS 'Busy or idle since then.';
 

@@ -40,6 +40,7 @@ class DaemonConnection {
                     ('idle_in_transaction_session_timeout', '0'),
                     ('idle_session_timeout', '6s'),
                     ('transaction_timeout', '0'),
+                    ('default_transaction_read_only', 'off'),
                     ('client_min_messages', 'error'),
                     ('tcp_keepalives_idle', '4'),
                     ('tcp_keepalives_interval', '1'),

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component("daemon")
 class DaemonHealth implements HealthIndicator {
 
+    static final String READ_ONLY =
+            "The server takes no writes unless asked to (default_transaction_read_only): jobs that write fail.";
+
     private final JdbcClient database;
     private final ObjectProvider<DaemonSession> session;
     private final DatabaseProbe<Answer> probe = new DatabaseProbe<>(() -> new Answer(status(), faults()));
@@ -46,7 +49,8 @@ class DaemonHealth implements HealthIndicator {
         return database.sql("""
                         SELECT leader_pid, last_tick,
                             coalesce(last_tick > clock_timestamp() - interval '5 s', false) AS is_ticking,
-                            cron_engine.copy_notice() AS copy_notice
+                            cron_engine.copy_notice() AS copy_notice,
+                            cron_engine.is_read_only() AS is_read_only
                         FROM cron_engine.daemon_status()
                         """).query(Status.class).single();
     }
@@ -72,6 +76,9 @@ class DaemonHealth implements HealthIndicator {
         if (status.copyNotice() != null) {
             health.withDetail("copy", status.copyNotice());
         }
+        if (status.isReadOnly()) {
+            health.withDetail("readOnly", READ_ONLY);
+        }
         return status.isTicking() ? health : health.down();
     }
 
@@ -91,5 +98,6 @@ class DaemonHealth implements HealthIndicator {
             @Nullable Integer leaderPid,
             @Nullable OffsetDateTime lastTick,
             boolean isTicking,
-            @Nullable String copyNotice) {}
+            @Nullable String copyNotice,
+            boolean isReadOnly) {}
 }

@@ -49,6 +49,8 @@ class DaemonSession implements SmartLifecycle {
     private volatile @Nullable Statement call;
     private volatile @Nullable Thread thread;
 
+    private boolean readOnly;
+
     DaemonSession(DaemonConnection connections, DaemonProperties properties, FailureLog failures) {
         this.connections = connections;
         this.properties = properties;
@@ -161,6 +163,7 @@ class DaemonSession implements SmartLifecycle {
                     pause(properties.standbyPause());
                 } else if (run(statement, lasting)) {
                     become(DaemonState.LEADING);
+                    watchReadOnly(statement);
                     lasting = properties.round();
                 } else {
                     lasting = Duration.ZERO;
@@ -193,6 +196,20 @@ class DaemonSession implements SmartLifecycle {
         try (ResultSet row = statement.executeQuery("SELECT cron_engine.leader_pid() <> pg_catalog.pg_backend_pid()")) {
             row.next();
             return row.getBoolean(1);
+        }
+    }
+
+    /** The scheduler writes its records all the same, so nobody would notice but by the jobs that fail. */
+    private void watchReadOnly(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT cron_engine.is_read_only()")) {
+            row.next();
+            boolean now = row.getBoolean(1);
+            if (now && !readOnly) {
+                LOG.warn(DaemonHealth.READ_ONLY);
+            } else if (!now && readOnly) {
+                LOG.info("The server takes writes again");
+            }
+            readOnly = now;
         }
     }
 

@@ -59,6 +59,7 @@ final class Migration {
                     ('idle_session_timeout', '0'),
                     ('idle_in_transaction_session_timeout', '0'),
                     ('default_transaction_isolation', 'read committed'),
+                    ('default_transaction_read_only', 'off'),
                     ('default_table_access_method', 'heap'),
                     ('standard_conforming_strings', 'on'),
                     ('row_security', 'on')) AS wanted (name, setting) USING (name)

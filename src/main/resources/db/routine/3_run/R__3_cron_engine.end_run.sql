@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION cron_engine.end_run(
-    runid bigint, claims integer, status text, message text, result text, state text, top_level boolean)
+    runid bigint, claims integer, status text, message text, result text, state text, top_level boolean, started_at timestamptz)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -21,8 +21,10 @@ BEGIN
     END IF;
     DELETE FROM cron_engine.queue q
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timeout, q.plain, q.nodename, q.database INTO v_run;
-    IF NOT FOUND THEN
+    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timed_out_at, q.started_at, q.timeout, q.plain, q.nodename, q.database INTO v_run;
+    IF NOT FOUND AND EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid()) THEN
+        RAISE EXCEPTION 'the role was renamed to "%" while its run was under way', SESSION_USER USING ERRCODE = 'object_not_in_prerequisite_state';
+    ELSIF NOT FOUND THEN
         -- It was taken for lost and given to another session. Failing here undoes what this one did.
         RAISE EXCEPTION 'run % is no longer this session''s', runid USING ERRCODE = 'serialization_failure';
     END IF;
@@ -32,9 +34,12 @@ BEGIN
     END IF;
     IF state = '57014' AND v_run.stop_reason IS NOT NULL THEN
         message := CASE v_run.stop_reason WHEN 'timeout' THEN cron_engine.timeout_message('job timeout', v_run.timeout) ELSE 'job canceled' END;
+    ELSIF state = '57014' AND v_run.timed_out_at IS NOT NULL THEN
+        message := 'ERROR:  canceling statement due to statement timeout';
     END IF;
     UPDATE cron.job_run_details d
-       SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, end_time = clock_timestamp(),
+       SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, start_time = greatest(v_run.started_at, least($8, clock_timestamp())),
+           end_time = clock_timestamp(),
            note = CASE WHEN state = '57014' THEN concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by) ELSE d.note END
      WHERE d.runid = $1;
     -- In another database or host it always ran there: that is no news of the command.
@@ -47,8 +52,8 @@ BEGIN
         INSERT INTO cron_engine.ended_run (runid, jobid, status, top_level, canceled)
         VALUES ($1, v_run.jobid, $3, $7, coalesce($3 = 'failed' AND v_run.stop_reason = 'cancel', false));
     END IF;
-    RETURN v_run.stop_sent_at IS NOT NULL;
+    RETURN v_run.stop_sent_at IS NOT NULL OR v_run.timed_out_at IS NOT NULL;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.end_run(bigint, integer, text, text, text, text, boolean) IS
+COMMENT ON FUNCTION cron_engine.end_run(bigint, integer, text, text, text, text, boolean, timestamptz) IS
     'Records the outcome of a run that this session holds, in the run''s own transaction; true: a cancel was sent for it and may still arrive. Fails if the run is no longer this session''s.';

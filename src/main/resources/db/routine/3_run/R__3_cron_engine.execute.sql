@@ -14,9 +14,15 @@ DECLARE
 BEGIN
     BEGIN
         -- What must leave is not tried first: what it did outside of the transaction would happen twice.
-        v_outcome.needs_top_level := may_leave AND cron_engine.may_leave_transaction(command) AND cron_engine.leaves_transaction(command, v_conforming);
+        v_outcome.needs_top_level := may_leave AND (
+            cron_engine.defaults_need_top_level(command, v_conforming)
+            OR cron_engine.may_leave_transaction(command) AND cron_engine.leaves_transaction(command, v_conforming));
         IF v_outcome.needs_top_level THEN
             RETURN v_outcome;
+        END IF;
+        IF pg_catalog.current_setting('default_transaction_read_only') OPERATOR(pg_catalog.=) 'on' THEN
+            -- Until the end of this subtransaction: the record is written behind it.
+            PERFORM pg_catalog.set_config('transaction_read_only', 'on', true);
         END IF;
         v_result := cron_engine.run_command(command, v_conforming);
         v_outcome.message := v_result.message;

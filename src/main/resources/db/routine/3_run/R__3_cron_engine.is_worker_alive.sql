@@ -3,7 +3,8 @@ RETURNS boolean
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    -- Either sign is enough: a job may drop all advisory locks of its session, or rename it. But anybody may hold the lock in its place.
+    -- Its own lock, which a worker holds as a session and, while a command runs, as a transaction: no command can drop that one. Who
+    -- holds the lock exclusively could have kept it from the worker; then its name tells, which a command may change.
     SELECT EXISTS (SELECT FROM pg_locks l
                     WHERE l.locktype = 'advisory' AND l.classid = 1129467470 AND l.objid = $1::oid AND l.pid = $1 AND l.granted
                           AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))

@@ -18,7 +18,7 @@ BEGIN
         -- Should this worker be lost, its command must not go on unseen.
         'options=-c client_min_messages=error -c client_connection_check_interval=1s' || cron_engine.run_options()]));
     IF v_run.username <> SESSION_USER THEN
-        PERFORM ${dblink}.dblink_exec('cronlink top level', format('SET ROLE %I', v_run.username));
+        PERFORM cron_engine.become('cronlink top level', v_run.username, v_run.database);
     END IF;
     RETURN NULL;
 EXCEPTION WHEN query_canceled OR OTHERS THEN

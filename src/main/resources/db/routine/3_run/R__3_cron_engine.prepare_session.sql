@@ -13,9 +13,10 @@ BEGIN
         pg_catalog.set_config('cronlink.jobid', coalesce(jobid::text, ''), false),
         pg_catalog.set_config('cronlink.runid', runid::text, false),
         pg_catalog.set_config('cronlink.attempt', attempt::text, false),
-        pg_catalog.set_config('cronlink.scheduled_time', coalesce(scheduled_time::text, ''), false));
-    IF username OPERATOR(pg_catalog.<>) CURRENT_USER::text THEN
-        v_done := pg_catalog.set_config('role', username, false);
+        pg_catalog.set_config('cronlink.scheduled_time', coalesce(pg_catalog.to_json(scheduled_time) OPERATOR(pg_catalog.#>>) '{}', ''), false));
+    -- A role that logs in itself may have been given another one as its setting.
+    IF username OPERATOR(pg_catalog.<>) SESSION_USER::text THEN
+        v_done := pg_catalog.concat(cron_engine.require_open_role(username, pg_catalog.current_database()::text), pg_catalog.set_config('role', username, false));
     END IF;
 END;
 $body$;

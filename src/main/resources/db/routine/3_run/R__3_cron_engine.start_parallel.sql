@@ -16,7 +16,7 @@ BEGIN
         VARIADIC cron_engine.home_options() || ARRAY[
             'application_name=cronlink: parallel', 'options=-c client_min_messages=error -c client_connection_check_interval=1s']));
     IF v_way.via IS NOT NULL THEN
-        PERFORM ${dblink}.dblink_exec(v_name, format('SET ROLE %I', login));
+        PERFORM cron_engine.become(v_name, login, current_database());
     END IF;
     RETURN (ordinal, command, now, NULL, cron_engine.send_command(v_name, command))::cron_engine.parallel_run;
 EXCEPTION WHEN OTHERS THEN

@@ -7,7 +7,7 @@ BEGIN
     UPDATE cron_engine.queue q
        SET pid = NULL, started_at = NULL, stray_stop = false, connect_before = NULL
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-           AND q.stray_stop AND q.stop_reason IS NULL AND (q.top_level IS NOT TRUE OR q.connect_before IS NOT NULL)
+           AND q.stray_stop AND q.stop_reason IS NULL AND q.timed_out_at IS NULL AND (q.top_level IS NOT TRUE OR q.connect_before IS NOT NULL)
            -- A command that cancels itself must come to an end.
            AND q.claims < 3;
     IF NOT FOUND THEN

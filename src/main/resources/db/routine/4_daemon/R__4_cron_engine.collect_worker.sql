@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
+    v_served  text;
     v_message text;
     v_detail  text;
     v_hint    text;
@@ -12,9 +13,15 @@ BEGIN
         RETURN;
     END IF;
     -- The second call takes the end of the results.
-    PERFORM FROM ${dblink}.dblink_get_result(worker_name) AS r (tag text);
-    PERFORM FROM ${dblink}.dblink_get_result(worker_name) AS r (tag text);
-    UPDATE cron_engine.worker w SET busy = false, since = now WHERE w.name = worker_name;
+    v_served := (SELECT r.served FROM ${dblink}.dblink_get_result(worker_name) AS r (served text));
+    PERFORM FROM ${dblink}.dblink_get_result(worker_name) AS r (served text);
+    -- What languages and extensions keep cannot be reset: where several roles share a login, a session is for one of them and one CALL.
+    IF (SELECT w.obsolete OR v_served <> w.login OR v_served IS NOT NULL AND EXISTS (SELECT FROM cron_engine.login l WHERE l.via = w.login)
+          FROM cron_engine.worker w WHERE w.name = worker_name) THEN
+        PERFORM cron_engine.close_worker(worker_name);
+    ELSE
+        UPDATE cron_engine.worker w SET busy = false, since = now, reserved = NULL WHERE w.name = worker_name;
+    END IF;
 -- OTHERS does not cover the first two, which may come from a job's session.
 EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
     GET STACKED DIAGNOSTICS v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT;

@@ -9,7 +9,8 @@ AS $body$
 DECLARE
     v_run record;
 BEGIN
-    SELECT q.runid, q.claims, q.top_level AND q.connect_before IS NULL AS top_level, q.stop_reason INTO v_run
+    SELECT q.runid, q.claims, q.top_level AND q.connect_before IS NULL AS top_level,
+           coalesce(q.stop_reason, CASE WHEN q.timed_out_at IS NOT NULL THEN 'statement timeout' END) AS stop_reason INTO v_run
       FROM cron_engine.worker w
       JOIN cron_engine.queue q ON q.pid = w.pid AND q.login = w.login
       JOIN cron.job_run_details d USING (runid)

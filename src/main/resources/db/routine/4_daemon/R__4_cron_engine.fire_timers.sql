@@ -92,7 +92,8 @@ BEGIN
                                        job_group, plain, nodename, nodeport, database)
         SELECT f.runid, f.jobid, coalesce(f.login, f.username), f.username, f.priority,
                f.job_group IS NULL AND (f.overlap = 'allow' OR f.running + f.waiting + f.retries = 0 AND f.catch_up <> 'all'),
-               f.overlap = 'allow', f.top_level, CASE WHEN f.at > now THEN f.at END, f.start_before, f.timeout, f.job_group, f.plain,
+               f.overlap = 'allow', f.top_level, CASE WHEN f.at > now THEN f.at ELSE least(f.fire_time + f.jitter, clock_timestamp()) END,
+               f.start_before, f.timeout, f.job_group, f.plain,
                f.remote_nodename, f.remote_nodeport, f.remote_database
           FROM fire f
          WHERE f.skip_reason IS NULL

@@ -30,6 +30,8 @@ BEGIN
     )
     UPDATE cron_engine.due d SET next_fire = m.next_fire FROM moved m WHERE d.jobid = m.jobid;
     GET DIAGNOSTICS v_count = ROW_COUNT;
+    -- So may runs be that were queued ahead of their time.
+    UPDATE cron_engine.queue q SET not_before = now WHERE q.ready AND q.pid IS NULL AND q.not_before > now + interval '1 minute';
     RETURN v_count;
 END;
 $body$;

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.pause(now timestamptz, poll double precision, activity integer)
+CREATE OR REPLACE FUNCTION cron_engine.pause(now timestamptz, poll double precision, activity integer, alarm timestamptz DEFAULT NULL)
 RETURNS double precision
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -14,9 +14,14 @@ BEGIN
         -- Whole milliseconds; what is left is ticked away. What is due for long and was not fired may stay so, as while paused: never spin.
         v_pause := greatest(v_pause, least(1000 * poll, CASE WHEN v_until >= 0 THEN floor(v_until) END));
     END IF;
+    IF alarm > now THEN
+        v_pause := least(v_pause, 1000 * extract(epoch FROM alarm - now));
+    END IF;
+    -- Two milliseconds early: the rest is slept away in run_daemon().
+    v_pause := least(v_pause, 1000 * extract(epoch FROM (SELECT min(w.start_at) FROM cron_engine.worker w) - now) - 2);
     -- pg_sleep rounds up to milliseconds after adding the time of day, in which 0.001 s is a trifle more: a little less.
     RETURN greatest(0, ceil(v_pause) - 0.1) / 1000;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.pause(timestamptz, double precision, integer) IS
-    'How long to sleep, in seconds: until the next fire, at most the poll, with much to do up to 5 ms.';
+COMMENT ON FUNCTION cron_engine.pause(timestamptz, double precision, integer, timestamptz) IS
+    'How long to sleep, in seconds: until the next fire, the next start or the alarm, at most the poll, with much to do up to 5 ms.';

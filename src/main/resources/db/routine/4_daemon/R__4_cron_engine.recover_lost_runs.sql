@@ -8,7 +8,8 @@ DECLARE
     v_count integer := 0;
 BEGIN
     FOR v_run IN
-        SELECT q.runid, q.jobid, q.claims, q.top_level AND q.connect_before IS NULL AS top_level, q.stop_reason
+        SELECT q.runid, q.jobid, q.claims, q.top_level AND q.connect_before IS NULL AS top_level,
+               coalesce(q.stop_reason, CASE WHEN q.timed_out_at IS NOT NULL THEN 'statement timeout' END) AS stop_reason
           FROM cron_engine.queue q
           JOIN cron.job_run_details d USING (runid)
          WHERE q.pid IS NOT NULL AND NOT cron_engine.is_worker_alive(q.pid, q.login)

@@ -11,6 +11,8 @@ BEGIN
                                      '57014', now);
     ELSIF stop_reason = 'cancel' THEN
         PERFORM cron_engine.fail_run(runid, 'job canceled', '57014', now);
+    ELSIF stop_reason = 'statement timeout' THEN
+        PERFORM cron_engine.fail_run(runid, 'ERROR:  canceling statement due to statement timeout', '57014', now);
     ELSIF claims >= 3 THEN
         PERFORM cron_engine.fail_run(runid, E'server closed the connection unexpectedly\nDETAIL:  The session was lost in each of 3 tries.',
                                      '57P01', now);

@@ -13,10 +13,23 @@ DECLARE
     v_changes  bigint := 0;
     v_news     timestamptz := '-infinity';
     v_poll     double precision := 0.2;
+    v_stop     timestamptz;
+    v_start    timestamptz;
+    v_exact    timestamptz := '-infinity';
 BEGIN
+    -- Records are written even where nobody else may write.
+    PERFORM pg_catalog.set_config('default_transaction_read_only', 'off', false);
+    COMMIT;
     CALL cron_engine.begin_daemon();
     COMMIT;
     LOOP
+        SELECT t.exact_at, t.next_at INTO v_exact, v_start FROM cron_engine.start_on_time(v_exact) t;
+        COMMIT;
+        -- What is this close waits for nothing else.
+        IF v_start OPERATOR(pg_catalog.<) (pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) '2 ms'::interval) THEN
+            PERFORM pg_catalog.pg_sleep(cron_engine.pause_before(v_start, v_exact));
+            CONTINUE;
+        END IF;
         v_now := pg_catalog.clock_timestamp();
         v_news := CASE WHEN v_activity OPERATOR(pg_catalog.=) 0 THEN v_now OPERATOR(pg_catalog.+) '20 ms'::interval ELSE v_news END;
         v_activity := cron_engine.tick(v_now, cron_engine.head_start());
@@ -32,9 +45,12 @@ BEGIN
         v_changes := v_changes OPERATOR(pg_catalog.+) v_activity;
         -- Rather when nothing else is to be done.
         IF v_now OPERATOR(pg_catalog.>=) v_sweep
-           AND (v_activity OPERATOR(pg_catalog.=) 0 OR v_now OPERATOR(pg_catalog.>=) (v_sweep OPERATOR(pg_catalog.+) '0.5 s'::interval)) THEN
+           AND (v_activity OPERATOR(pg_catalog.=) 0 AND (cron_engine.first_fire() OPERATOR(pg_catalog.>) (v_now OPERATOR(pg_catalog.+) '15 ms'::interval)) IS NOT FALSE
+                OR v_now OPERATOR(pg_catalog.>=) (v_sweep OPERATOR(pg_catalog.+) '0.5 s'::interval)) THEN
             v_sweep := v_now OPERATOR(pg_catalog.+) '0.5 s'::interval;
             PERFORM cron_engine.run_step('mark stops', v_now);
+            v_stop := cron_engine.next_stop();
+            v_sweep := least(v_sweep, greatest(v_stop, v_now OPERATOR(pg_catalog.+) '10 ms'::interval));
             COMMIT;
             PERFORM cron_engine.sweep(v_now);
             COMMIT;
@@ -51,7 +67,7 @@ BEGIN
         END IF;
         -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new.
         v_poll := CASE WHEN v_activity OPERATOR(pg_catalog.>) 0 THEN 0.002 ELSE least(v_poll OPERATOR(pg_catalog.*) 1.5, 0.2) END;
-        PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity));
+        PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity, v_stop));
         COMMIT;
     END LOOP;
     PERFORM cron_engine.note_recovery_point(), cron_engine.run_step('revoke', v_now);

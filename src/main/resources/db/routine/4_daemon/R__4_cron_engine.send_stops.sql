@@ -5,6 +5,10 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.signal_worker(q.login, q.pid, q.stop_sent_at + s.cancel_grace < now)
       FROM cron_engine.queue q CROSS JOIN cron.settings s
-     WHERE q.stop_sent_at <= now AND q.pid IS NOT NULL
+     WHERE q.stop_sent_at <= now AND q.pid IS NOT NULL;
+    -- A statement_timeout strikes once.
+    SELECT cron_engine.signal_worker(q.login, q.pid, false)
+      FROM cron_engine.queue q
+     WHERE q.timed_out_at = now AND q.stop_sent_at IS NULL AND q.pid IS NOT NULL
 $body$;
 COMMENT ON FUNCTION cron_engine.send_stops(timestamptz) IS 'Signals the workers of marked runs: cancel, and after the grace time terminate. Repeated until they have stopped.';

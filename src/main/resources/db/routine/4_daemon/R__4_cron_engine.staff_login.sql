@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.staff_login(for_login text, short integer, started_now integer, now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.staff_login(for_login text, short integer, started_now integer, due_since timestamptz, now timestamptz)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -6,7 +6,7 @@ AS $body$
 DECLARE
     v_limit  integer := (SELECT s.max_running_jobs FROM cron.settings s);
     -- Workers that get on with the queue need no help: more of them on the same processors are slower.
-    v_short  integer := least(short, 6 - greatest(started_now, cron_engine.brisk_workers(for_login, now)),
+    v_short  integer := least(short, 6 - greatest(started_now, cron_engine.brisk_workers(for_login, due_since, now)),
                               -- More than the limit may be busy, or idle, since it was lowered.
                               v_limit - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.busy));
     v_worker record;
@@ -27,4 +27,4 @@ WHEN OTHERS THEN
     PERFORM cron_engine.note_fault('staff', for_login, NULL, SQLERRM, SQLSTATE, now);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.staff_login(text, integer, integer, timestamptz) IS 'Gives the waiting runs of one login workers; that this fails keeps no other login from its own.';
+COMMENT ON FUNCTION cron_engine.staff_login(text, integer, integer, timestamptz, timestamptz) IS 'Gives the waiting runs of one login workers; that this fails keeps no other login from its own.';

@@ -7,12 +7,9 @@ DECLARE
     v_seat integer;
 BEGIN
     UPDATE cron_engine.worker w SET busy = true, since = now WHERE w.name = worker_name RETURNING w.seat INTO v_seat;
-    IF ${dblink}.dblink_send_query(worker_name, 'CALL cron_engine.work(''1 s'', ' || v_seat || ')') = 1 THEN
+    IF cron_engine.send(worker_name, 'CALL cron_engine.work(''1 s'', ' || v_seat || ')') THEN
         RETURN true;
     END IF;
-    PERFORM cron_engine.close_worker(worker_name);
-    RETURN false;
-EXCEPTION WHEN OTHERS THEN
     PERFORM cron_engine.close_worker(worker_name);
     RETURN false;
 END;

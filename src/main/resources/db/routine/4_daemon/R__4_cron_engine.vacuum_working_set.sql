@@ -21,6 +21,8 @@ BEGIN
         PERFORM FROM ${dblink}.dblink_get_result(v_name) AS r (tag text);
     ELSE
         PERFORM ${dblink}.dblink_connect(v_name, v_server);
+        PERFORM FROM ${dblink}.dblink(v_name, 'SELECT pg_catalog.set_config(s.name, ''0'', false) FROM pg_catalog.pg_settings s'
+            ' WHERE s.name IN (''statement_timeout'', ''transaction_timeout'', ''lock_timeout'')') AS r (value text);
     END IF;
     PERFORM ${dblink}.dblink_send_query(v_name,
         'VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, PARALLEL 0) cron_engine.queue, cron_engine.due, cron_engine.ended_run, cron_engine.plain_end');

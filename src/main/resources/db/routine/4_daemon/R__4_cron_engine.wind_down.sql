@@ -9,7 +9,7 @@ AS $body$
     SELECT q.runid, q.jobid, j.jobname
       FROM cron_engine.queue q
       LEFT JOIN cron.job j USING (jobid)
-     WHERE q.ready AND q.pid IS NOT NULL
+     WHERE q.ready AND cron_engine.is_worker_alive(q.pid, q.login)
      ORDER BY q.runid
 $body$;
 COMMENT ON FUNCTION cron_engine.wind_down() IS 'For when no daemon leads and the server is about to stop: no waiting run starts any more. Returns those that are running.';

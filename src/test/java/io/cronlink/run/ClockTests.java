@@ -255,7 +255,12 @@ class ClockTests {
     @Test
     void startsNothingBeforeItsTime() {
         database.startDaemon();
-        long jobid = jobs.schedule("1 second", "SELECT 1");
+        long jobid = jobs.schedule("1 second", "SELECT statement_timestamp()");
+        // Due while other runs are under way: no worker takes them along that began before their time.
+        long often = jobs.schedule("@every 100 ms", "SELECT statement_timestamp()");
+        for (int i = 0; i < 8; i++) {
+            jobs.schedule("@every 130 ms", "SELECT pg_sleep(0.01)");
+        }
 
         await().until(() -> jobs.runsOf(jobid).stream()
                         .filter(run -> run.status().equals("succeeded"))
@@ -267,6 +272,9 @@ class ClockTests {
                         "SELECT bool_and(start_time >= scheduled_time) || ' ' || bool_or(queued_time < scheduled_time)"
                                 + " FROM cron.job_run_details WHERE jobid = " + jobid))
                 .isEqualTo("true true");
+        assertThat(jobs.value("SELECT bool_and(result::timestamptz >= scheduled_time) FROM cron.job_run_details"
+                        + " WHERE status = 'succeeded' AND jobid IN (" + jobid + ", " + often + ")"))
+                .isEqualTo("true");
     }
 
     @Test

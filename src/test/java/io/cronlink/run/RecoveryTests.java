@@ -113,9 +113,11 @@ class RecoveryTests {
     @Test
     void leavesARunAloneWhoseSessionLives() {
         try (TestLock lock = new TestLock(database)) {
-            // Neither its name nor its advisory locks are left.
+            // Neither its name nor its advisory locks are left, nor both.
             for (String disguise : new String[] {
-                "SET application_name = 'mine'; ", "SELECT pg_advisory_unlock_all(); ",
+                "SET application_name = 'mine'; ",
+                "SELECT pg_advisory_unlock_all(); ",
+                "SELECT pg_advisory_unlock_all(); SET application_name = 'mine'; ",
             }) {
                 long runid = jobs.start(jobs.create(disguise + lock.command()));
                 clock.tick(jobs.now());

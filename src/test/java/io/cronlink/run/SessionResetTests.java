@@ -3,6 +3,7 @@ package io.cronlink.run;
 import static io.cronlink.database.TestDatabase.identifier;
 import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.TestDatabase;
@@ -17,9 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CronlinkDatabase
 class SessionResetTests {
 
+    private final TestDatabase database;
     private final TestJobs jobs;
 
     SessionResetTests(TestDatabase database) {
+        this.database = database;
         this.jobs = new TestJobs(database);
     }
 
@@ -63,6 +66,7 @@ class SessionResetTests {
             SET client_encoding = 'LATIN1'                       | current_setting('client_encoding')
             SET lock_timeout = '1h'                              | current_setting('lock_timeout')
             CREATE FUNCTION pg_temp.left_behind() RETURNS int LANGUAGE sql RETURN 1 | (SELECT count(*) FROM pg_proc WHERE proname = 'left_behind')
+            SELECT pg_export_snapshot()                          | 1
             """)
     void nothingIsLeftForTheNextRun(String command, String probe) {
         RecordedRun before = jobs.run("SELECT " + probe);
@@ -81,6 +85,7 @@ class SessionResetTests {
             SELECT nextval('app.seq')                         | SELECT currval('app.seq') | 55000
             SELECT nextval('app.seq')                         | SELECT lastval()             | 55000
             PREPARE left_behind AS SELECT 1                      | EXECUTE left_behind          | 26000
+            SELECT lo_open(lo_create(0), 131072)                 | SELECT loread(0, 1)          | 42704
             """)
     void nothingIsLeftToUse(String command, String use, String sqlstate) {
         RecordedRun run = jobs.run(command);
@@ -100,5 +105,57 @@ class SessionResetTests {
 
         assertThat(second.jobPid()).isEqualTo(first.jobPid());
         assertThat(second.result()).isNotEqualTo(first.result());
+    }
+
+    @Test
+    void noConnectionOfAForeignTableIsLeft() {
+        String owner = identifier(database.ownerName());
+        for (String statement : new String[] {
+            "CREATE SCHEMA IF NOT EXISTS foreign_data",
+            "CREATE EXTENSION IF NOT EXISTS postgres_fdw SCHEMA foreign_data",
+            "GRANT USAGE ON SCHEMA foreign_data TO PUBLIC",
+            "CREATE SERVER itself FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host %s, port '%s', dbname %s)"
+                    .formatted(
+                            literal(database.host()),
+                            jobs.value("SELECT current_setting('port')"),
+                            literal(database.name())),
+            "CREATE USER MAPPING FOR %s SERVER itself OPTIONS (user %s, password %s)"
+                    .formatted(owner, literal(database.ownerName()), literal(database.password(database.ownerName()))),
+            "CREATE FOREIGN TABLE foreign_data.settings (id boolean) SERVER itself OPTIONS (schema_name 'cron', table_name 'settings')",
+            "GRANT SELECT ON foreign_data.settings TO " + owner,
+        }) {
+            database.superuser().sql(statement).update();
+        }
+
+        RecordedRun run = jobs.run("SELECT count(*) FROM foreign_data.settings");
+        RecordedRun after = jobs.run("SELECT count(*) FROM foreign_data.postgres_fdw_get_connections()");
+
+        assertThat(run.result()).as(run.returnMessage()).isEqualTo("1");
+        assertThat(after.jobPid()).isEqualTo(run.jobPid());
+        assertThat(after.result()).isEqualTo("0");
+    }
+
+    /** What a language or an extension keeps for its session cannot be reset. */
+    @Test
+    void aSessionServesOneRoleWhereSeveralShareALogin() {
+        String host = database.createJobUser("host");
+        String guest = database.createUser("guest");
+        database.superuser()
+                .sql("GRANT %s TO %s".formatted(identifier(guest), identifier(host)))
+                .update();
+        database.owner()
+                .sql("SELECT cron.add_login(:guest, via => :host)")
+                .param("guest", guest)
+                .param("host", host)
+                .query()
+                .singleRow();
+
+        for (String role : new String[] {host, guest, host, guest}) {
+            RecordedRun run = jobs.run(role, "SELECT current_user");
+
+            assertThat(run.result()).as(run.returnMessage()).isEqualTo(role);
+            await().until(() -> jobs.value("SELECT count(*) FROM pg_stat_activity WHERE pid = " + run.jobPid())
+                    .equals("0"));
+        }
     }
 }

@@ -266,7 +266,7 @@ class TenantTests {
             job("SELECT cron_engine.end_connecting(" + runid + ")");
             assertThat(seen("SELECT (cron_engine.open_top_level(" + runid + ")).status"))
                     .isEqualTo("failed");
-            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0, false, 1)"))
+            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0, 1, NULL)"))
                     .isNull();
             assertThat(jobs.find(runid).status()).isEqualTo("running");
             lock.open();
@@ -284,7 +284,7 @@ class TenantTests {
                 Statement statement = connection.createStatement()) {
             statement.execute("CALL cron_engine.work('1 s')");
             try (ResultSet claimed =
-                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0, false, 1)")) {
+                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0, 1, NULL)")) {
                 assertThat(claimed.next()).isTrue();
                 assertThat(claimed.getString(1)).isNull();
             }

@@ -1,0 +1,49 @@
+CREATE OR REPLACE FUNCTION cron_engine.staff_ahead(for_login text, ahead bigint[], now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_limit integer := (SELECT s.max_running_jobs FROM cron.settings s);
+BEGIN
+    IF NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.login = for_login) THEN
+        -- To connect takes most of that time: with more than one it would be over.
+        PERFORM cron_engine.open_workers(for_login, 1, now);
+        RETURN;
+    END IF;
+    -- A worker that begins before the time would show it: statement_timestamp() is that of its CALL. So the run is claimed for it now, and
+    -- nothing is left to do at the time but to send the CALL.
+    WITH idle AS (
+        SELECT i.name, i.pid, row_number() OVER (ORDER BY i.since DESC) AS nth
+          FROM (SELECT w.name, w.pid, w.since FROM cron_engine.worker w
+                 WHERE w.login = for_login AND NOT w.busy AND NOT w.obsolete AND w.seat <= v_limit
+                 ORDER BY w.since DESC
+                 LIMIT greatest(0, least(6 - (SELECT count(*) FROM cron_engine.worker w WHERE w.login = for_login AND w.start_at IS NOT NULL),
+                                         v_limit - (SELECT count(*) FROM cron_engine.worker w WHERE w.busy)))) i
+    ), run AS (
+        SELECT l.runid, l.not_before, row_number() OVER (ORDER BY l.nth) AS nth
+          FROM (SELECT q.runid, q.not_before, a.nth
+                  FROM unnest(ahead) WITH ORDINALITY a (runid, nth)
+                  JOIN cron_engine.queue q USING (runid)
+                 WHERE a.nth <= (SELECT count(*) FROM idle) AND q.ready AND q.pid IS NULL AND q.not_before <= now + 2 * cron_engine.head_start()
+                   FOR UPDATE OF q SKIP LOCKED) l
+    ), claimed AS (
+        UPDATE cron_engine.queue q
+           SET pid = i.pid, claims = q.claims + 1, started_at = q.not_before, stray_stop = false
+          FROM run r JOIN idle i ON i.nth = r.nth
+         WHERE q.runid = r.runid
+        RETURNING q.runid, q.not_before, i.name, i.pid
+    ), told AS (
+        UPDATE cron.job_run_details d
+           SET status = 'running', job_pid = c.pid, start_time = c.not_before
+          FROM claimed c
+         WHERE d.runid = c.runid
+    )
+    UPDATE cron_engine.worker w
+       SET busy = true, since = now, start_at = c.not_before, reserved = c.runid
+      FROM claimed c
+     WHERE w.name = c.name;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.staff_ahead(text, bigint[], timestamptz) IS
+    'Claims runs of a login that were queued ahead of their time, in the order given, for idle workers, which are set to work at those very times; opens a worker where there is none.';
