@@ -20,7 +20,11 @@ SELECT cron_engine.revoke_trigger_privileges();
 
 -- A worker is logged in as the role whose jobs it runs, and calls these; they serve it only runs of its own login, which it holds itself.
 GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;
-GRANT EXECUTE ON PROCEDURE cron_engine.work(interval, integer, bigint, text), cron_engine.work_at_top_level(bigint, text, cron_engine.outcome) TO PUBLIC;
+GRANT EXECUTE ON PROCEDURE
+    cron_engine.work(interval, integer, bigint, text),
+    cron_engine.begin_work(bigint, integer, cron_engine.claim),
+    cron_engine.work_at_top_level(cron_engine.claim, cron_engine.outcome)
+    TO PUBLIC;
 GRANT EXECUTE ON FUNCTION
     cron_engine.claim_run(boolean, bigint, integer, text),
     cron_engine.begin_run(bigint),
@@ -38,6 +42,7 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.close_foreign_connections(),
     cron_engine.apply_settings(text[]),
     cron_engine.limit_run(bigint),
+    cron_engine.may_have_foreign_connections(),
     cron_engine.require_open_role(text, text),
     cron_engine.defaults_need_top_level(text, boolean),
     cron_engine.execute(text, boolean),
@@ -66,5 +71,5 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.error_message(text, text, text, text, text, text),
     cron_engine.needs_top_level(text, text),
     cron_engine.reset_session(),
-    cron_engine.prepare_session(bigint, bigint, text, text, integer, timestamptz)
+    cron_engine.prepare_session(cron_engine.claim)
 TO PUBLIC;

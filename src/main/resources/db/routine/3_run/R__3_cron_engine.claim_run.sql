@@ -17,6 +17,8 @@ DECLARE
     -- That of the role, which nothing but the daemon can see to: see work().
     v_limit  interval := nullif(current_setting('statement_timeout'), '0')::interval;
 BEGIN
+    -- Behind the last one, past all that has been claimed before: the longer a claim looks, the more often it locks what another has just
+    -- taken. Now and then from the start, where a higher priority or an older run may have come up.
     started_at := clock_timestamp();
     LOOP
         UPDATE cron_engine.queue q

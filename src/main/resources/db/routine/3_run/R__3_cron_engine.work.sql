@@ -7,38 +7,17 @@ AS $body$
 DECLARE
     v_until   timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) lasting;
     v_stray   boolean := false;
-    v_looked  timestamptz := '-infinity';
+    v_looked  timestamptz;
     v_all     boolean;
     -- An assignment is evaluated at once, PERFORM is a query: each costs every run some microseconds.
     v_done    text;
-    v_run     record;
+    v_run     cron_engine.claim;
     v_outcome cron_engine.outcome;
 BEGIN
-    -- Whatever the role's default is, records are written; execute() gives it back to the command. No more than the next COMMIT
-    -- may come before this, as each expression takes a snapshot.
-    COMMIT;
-    SET TRANSACTION READ WRITE;
-    -- Where the time of a run has come, all else was done before: by the end of the last CALL, and by the daemon.
-    v_run := cron_engine.begin_run(reserved);
-    IF v_run.runid IS NOT NULL THEN
-        RESET statement_timeout;
-        IF pg_catalog.current_setting('statement_timeout') OPERATOR(pg_catalog.<>) '0' AND v_run.settings IS NULL THEN
-            v_done := cron_engine.limit_run(v_run.runid);
-            -- Nobody could stop a run whose row is locked.
-            COMMIT;
-            SET TRANSACTION READ WRITE;
-        END IF;
-    ELSE
-        v_done := cron_engine.reset_session();
-        COMMIT;
-        SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
-        v_run := cron_engine.claim_run(false, 0, seat, NULL);
-        v_looked := pg_catalog.clock_timestamp();
-        COMMIT;
-        SET TRANSACTION READ WRITE;
-    END IF;
+    CALL cron_engine.begin_work(reserved, seat, v_run);
+    v_looked := pg_catalog.clock_timestamp();
     WHILE v_run.runid IS NOT NULL LOOP
-        v_done := cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
+        v_done := cron_engine.prepare_session(v_run);
         IF v_run.settings IS NOT NULL THEN
             v_done := pg_catalog.concat(cron_engine.apply_settings(v_run.settings), cron_engine.limit_run(v_run.runid));
             -- Defaults of a transaction are for the next one.
@@ -53,9 +32,7 @@ BEGIN
             v_done := cron_engine.reset_session();
         END IF;
         IF v_run.top_level OR v_outcome.needs_top_level THEN
-            v_done := cron_engine.prepare_session(v_run.runid, v_run.jobid, v_run.jobname, v_run.username, v_run.attempt, v_run.scheduled_time);
-            CALL cron_engine.work_at_top_level(v_run.runid, v_run.command, v_outcome);
-            v_done := cron_engine.reset_session();
+            CALL cron_engine.work_at_top_level(v_run, v_outcome);
         END IF;
         -- From then on, as several short runs may pass before a cancel that is under way arrives.
         v_stray := cron_engine.end_run(v_run.runid, v_run.claims, v_outcome.status, v_outcome.message, v_outcome.result,
@@ -68,21 +45,15 @@ BEGIN
                 COMMIT;
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
             END IF;
-            -- Behind the last one, past all that has been claimed before: the longer a claim looks, the more often it locks what another
-            -- has just taken. Now and then from the start, where a higher priority or an older run may have come up.
             v_all := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>) (v_looked OPERATOR(pg_catalog.+) '10 ms'::interval);
             v_run := cron_engine.claim_run(v_stray, CASE WHEN v_all THEN 0 ELSE v_run.runid END, seat, served);
-            IF v_all THEN
-                v_looked := pg_catalog.clock_timestamp();
-            END IF;
+            v_looked := CASE WHEN v_all THEN pg_catalog.clock_timestamp() ELSE v_looked END;
         ELSE
             v_run.runid := NULL;
         END IF;
         COMMIT;
         SET TRANSACTION READ WRITE;
-        -- Set by the library, where it is there; in PostgreSQL 14 nothing tells.
-        IF pg_catalog.current_setting('postgres_fdw.application_name', true) IS NOT NULL
-           OR pg_catalog.current_setting('server_version_num')::integer OPERATOR(pg_catalog.<) 150000 THEN
+        IF cron_engine.may_have_foreign_connections() THEN
             v_done := cron_engine.close_foreign_connections();
         END IF;
     END LOOP;

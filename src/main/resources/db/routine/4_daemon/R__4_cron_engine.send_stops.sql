@@ -5,7 +5,9 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.signal_worker(q.login, q.pid, q.stop_sent_at + s.cancel_grace < now)
       FROM cron_engine.queue q CROSS JOIN cron.settings s
-     WHERE q.stop_sent_at <= now AND q.pid IS NOT NULL;
+     WHERE q.stop_sent_at <= now AND q.pid IS NOT NULL
+           -- Who waits for a command at top level looks by himself, see poll_top_level(): a signal might hit him between two looks.
+           AND (q.top_level IS NOT TRUE OR q.connect_before IS NOT NULL OR q.stop_sent_at + s.cancel_grace < now);
     -- A statement_timeout strikes once.
     SELECT cron_engine.signal_worker(q.login, q.pid, false)
       FROM cron_engine.queue q

@@ -110,10 +110,7 @@ class RoleSettingsTests {
     private RecordedRun run(String role, boolean topLevel, String command) {
         long jobid = jobs.create(role, command);
         if (topLevel) {
-            database.owner()
-                    .sql("UPDATE cron.job SET transactional = false WHERE jobid = ?")
-                    .param(jobid)
-                    .update();
+            jobs.set(jobid, "transactional = false");
         }
         return jobs.ended(jobs.start(jobid));
     }

@@ -248,12 +248,12 @@ class TenantTests {
             jobs.running(runid);
 
             for (String forgery : new String[] {
-                "SELECT cron_engine.end_run(%s, 1, 'succeeded', 'forged', 'forged', NULL, false)",
+                "SELECT cron_engine.end_run(%s, 1, 'succeeded', 'forged', 'forged', NULL, false, now())",
                 "SELECT cron_engine.begin_top_level(%s)",
                 "SELECT cron_engine.undo_stray_stop(%s, 1)",
                 "SELECT cron_engine.fail_run(%s, 'forged', '42000', now())",
                 "SELECT cron_engine.recover_run(%s, 3, false, 'cancel', now())",
-                "CALL cron_engine.work_at_top_level(%s, 'SELECT 1', NULL)",
+                "CALL cron_engine.work_at_top_level((%s, 1, 1, NULL, current_user, 'SELECT 1', NULL, 1, now(), now(), NULL), NULL)",
                 "UPDATE cron_engine.queue SET stop_reason = 'cancel' WHERE runid = %s",
                 "INSERT INTO cron_engine.ended_run VALUES (%s, 1, 'failed')",
                 "SELECT cron_engine.signal_worker('postgres', %s, true)",
@@ -297,7 +297,7 @@ class TenantTests {
     @Test
     void cannotEndItsOwnRunBeforeItsTime() {
         RecordedRun run = job("""
-                SELECT cron_engine.end_run(current_setting('cronlink.runid')::bigint, 1, 'succeeded', 'forged', 'forged', NULL, false)
+                SELECT cron_engine.end_run(current_setting('cronlink.runid')::bigint, 1, 'succeeded', 'forged', 'forged', NULL, false, now())
                 """);
 
         assertThat(run.status()).isEqualTo("failed");

@@ -1,0 +1,24 @@
+CREATE OR REPLACE PROCEDURE cron_engine.care(
+    now timestamptz, idle boolean, INOUT changes bigint, INOUT purge_at timestamptz, INOUT stop_at timestamptz)
+LANGUAGE plpgsql
+AS $body$
+-- No search_path is pinned, or it could not COMMIT.
+BEGIN
+    PERFORM cron_engine.run_step('mark stops', now);
+    COMMIT;
+    PERFORM cron_engine.sweep(now);
+    COMMIT;
+    stop_at := cron_engine.next_stop();
+    IF cron_engine.vacuum_working_set(changes) THEN
+        changes := 0;
+    END IF;
+    COMMIT;
+    -- One batch of the old history at a time, when nothing else is to be done.
+    IF idle AND now OPERATOR(pg_catalog.>=) purge_at THEN
+        purge_at := now OPERATOR(pg_catalog.+) CASE WHEN cron_engine.run_step('purge', now) OPERATOR(pg_catalog.>) 0 THEN '0' ELSE '1 min' END::interval;
+        COMMIT;
+    END IF;
+END;
+$body$;
+COMMENT ON PROCEDURE cron_engine.care(timestamptz, boolean, bigint, timestamptz, timestamptz) IS
+    'What the daemon does now and then. idle: nothing else is to be done. changes: how much has happened since the working set was vacuumed; purge_at: when the history is looked at again; stop_at: when the next run is to be stopped.';
