@@ -16,7 +16,7 @@ BEGIN
     PERFORM ${dblink}.dblink_connect('cronlink top level', cron_engine.login_conninfo(v_run.server, VARIADIC ARRAY[
         'dbname=' || v_run.database, 'application_name=' || current_setting('application_name'),
         -- Should this worker be lost, its command must not go on unseen.
-        'options=-c client_min_messages=error -c client_connection_check_interval=1s' || cron_engine.run_options()]));
+        'options=' || cron_engine.session_options() || ' -c client_connection_check_interval=1s' || cron_engine.run_options()]));
     IF v_run.username <> SESSION_USER THEN
         PERFORM cron_engine.become('cronlink top level', v_run.username, v_run.database);
     END IF;

@@ -14,7 +14,7 @@ BEGIN
     PERFORM ${dblink}.dblink_connect(v_name, cron_engine.login_conninfo(v_way.server,
         -- In a database that has just been copied or restored, the login still leads to the original.
         VARIADIC cron_engine.home_options() || ARRAY[
-            'application_name=cronlink: parallel', 'options=-c client_min_messages=error -c client_connection_check_interval=1s']));
+            'application_name=cronlink: parallel', 'options=' || cron_engine.session_options() || ' -c client_connection_check_interval=1s']));
     IF v_way.via IS NOT NULL THEN
         PERFORM cron_engine.become(v_name, login, current_database());
     END IF;
