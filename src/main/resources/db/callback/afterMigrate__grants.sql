@@ -7,14 +7,23 @@ SELECT cron_engine.revoke_engine_privileges();
 
 -- A cron user is who has USAGE on schema cron, as in pg_cron. Whose job it is, is decided by row security and cron_engine.request.
 GRANT SELECT ON cron.job TO PUBLIC;
-GRANT SELECT, INSERT, UPDATE, DELETE ON cron.job_options TO PUBLIC;
-GRANT SELECT, DELETE ON cron.job_run_details TO PUBLIC;
+-- What could be locked by who has it on a whole table is granted on its columns, and DELETE on none: nothing would run meanwhile.
+GRANT SELECT ON cron.job_options, cron.job_run_details TO PUBLIC;
+DO $body$
+BEGIN
+    EXECUTE (SELECT pg_catalog.format('GRANT INSERT (%1$s), UPDATE (%1$s) ON cron.job_options TO PUBLIC', pg_catalog.string_agg(a.attname, ', '))
+               FROM pg_catalog.pg_attribute AS a
+              WHERE a.attrelid = 'cron.job_options'::pg_catalog.regclass AND a.attnum > 0 AND NOT a.attisdropped);
+END;
+$body$;
 GRANT SELECT ON SEQUENCE cron.jobid_seq, cron.runid_seq TO PUBLIC;
 GRANT SELECT ON cron.settings, cron.job_group, cron.job_statistics, cron.job_details TO PUBLIC;
 REVOKE ALL ON FUNCTION cron.alter_job FROM PUBLIC;
 REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
 
-GRANT SELECT, UPDATE ON cron_engine.request TO PUBLIC;
+-- Column by column, as who may update the whole may lock it. The caller is not among them.
+GRANT SELECT, UPDATE (routine, job_id, job_name, schedule, command, database, username, active, runid, note, timeout, transactional, password, via,
+                      commands, max_sessions, id, done, runs, before) ON cron_engine.request TO PUBLIC;
 GRANT EXECUTE ON FUNCTION cron_engine.is_administrator(text), cron_engine.is_home(text, integer), cron_engine.is_timezone(text) TO PUBLIC;
 SELECT cron_engine.revoke_trigger_privileges();
 

@@ -110,7 +110,7 @@ CREATE TABLE cron.job_options (
     CONSTRAINT job_options_valid_period CHECK (valid_from < valid_until)
 );
 -- No foreign key: pg_cron's cron.job can be truncated. A job takes its options with it all the same.
-COMMENT ON TABLE cron.job_options IS 'What jobs have besides pg_cron''s columns: one row for a job that has any. Set by cron.set_options() or by plain INSERT and UPDATE, for one''s own jobs; cleared by UPDATE to NULL, or by DELETE.';
+COMMENT ON TABLE cron.job_options IS 'What jobs have besides pg_cron''s columns: one row for a job that has any. Set by cron.set_options() or by plain INSERT and UPDATE, for one''s own jobs; cleared by UPDATE to NULL.';
 COMMENT ON COLUMN cron.job_options.jobid IS 'The job.';
 COMMENT ON COLUMN cron.job_options.timezone IS 'IANA time zone of the schedule; NULL: that of cron.settings.';
 COMMENT ON COLUMN cron.job_options.description IS 'For people.';

@@ -194,6 +194,23 @@ COMMENT ON COLUMN cron_engine.login.via IS 'Role to log in as, from which SET RO
 COMMENT ON COLUMN cron_engine.login.server IS 'Foreign server whose user mapping of the engine''s owner holds the password; NULL where via is set.';
 
 CREATE SEQUENCE cron_engine.worker_seq CACHE 100;
+CREATE TABLE cron_engine.leader (
+    only_row      boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    pid           integer,
+    backend_start timestamptz
+);
+INSERT INTO cron_engine.leader DEFAULT VALUES;
+COMMENT ON TABLE cron_engine.leader IS 'The session that led last, see cron_engine.leader_pid(). A row, because any role could take an advisory lock.';
+COMMENT ON COLUMN cron_engine.leader.only_row IS 'True: there is one row.';
+COMMENT ON COLUMN cron_engine.leader.pid IS 'Its process id.';
+COMMENT ON COLUMN cron_engine.leader.backend_start IS 'When it was connected: process ids come again.';
+
+CREATE UNLOGGED TABLE cron_engine.chain (
+    username text PRIMARY KEY
+);
+COMMENT ON TABLE cron_engine.chain IS 'Roles that have chained jobs. Who chains one locks his row here, so that nobody waits for anybody else; see cron_engine.validate_chain().';
+COMMENT ON COLUMN cron_engine.chain.username IS 'The role.';
+
 CREATE UNLOGGED TABLE cron_engine.worker (
     name      text PRIMARY KEY,
     login     text NOT NULL,

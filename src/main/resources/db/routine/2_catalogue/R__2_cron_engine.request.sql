@@ -21,6 +21,7 @@ SELECT CURRENT_USER::text                              AS caller,
        NULL::integer                                   AS max_sessions,
        NULL::bigint                                    AS id,
        NULL::boolean                                   AS done,
-       NULL::cron_engine.parallel_run[]                AS runs;
+       NULL::cron_engine.parallel_run[]                AS runs,
+       NULL::timestamptz                               AS before;
 COMMENT ON VIEW cron_engine.request IS
     'One row, of the current user. The public functions UPDATE it: what is asked for goes in as columns, the answer (id, done or runs) comes out by RETURNING. See cron_engine.serve_request().';

@@ -36,6 +36,8 @@ BEGIN
             NEW.id := cron_engine.rerun(OLD.caller, NEW.runid, NEW.note);
         WHEN 'cron.cancel(bigint,text)'::regprocedure THEN
             NEW.done := cron_engine.cancel_run(OLD.caller, NEW.runid, NEW.note);
+        WHEN 'cron.delete_runs(timestamptz,bigint)'::regprocedure THEN
+            NEW.id := cron_engine.delete_runs(OLD.caller, NEW.before, NEW.job_id);
         WHEN 'cron.add_login(text,text,text)'::regprocedure THEN
             NEW.done := cron_engine.add_login(OLD.caller, NEW.username, NEW.password, NEW.via);
         WHEN 'cron.drop_login(text)'::regprocedure THEN

@@ -10,7 +10,7 @@ BEGIN
         RETURN;
     END IF;
     -- Two sessions that each add a part of a circle would not see each other's.
-    PERFORM pg_advisory_xact_lock(1129467470, -1);
+    INSERT INTO cron_engine.chain AS c (username) VALUES (role_name) ON CONFLICT ON CONSTRAINT chain_pkey DO UPDATE SET username = c.username;
     IF v_after <> coalesce(job_name, '') AND NOT EXISTS (SELECT FROM cron.job j WHERE j.jobname = v_after AND j.username = role_name) THEN
         RAISE WARNING 'there is no job "%" of role "%" yet', v_after, role_name;
     END IF;

@@ -5,7 +5,6 @@ AS $body$
 -- No search_path is pinned: a SET clause would undo the settings made here.
 BEGIN
     IF pg_catalog.pg_is_in_recovery() THEN
-        -- Advisory locks are each server's own: a standby would grant its own.
         RAISE EXCEPTION 'the server is a standby' USING ERRCODE = 'read_only_sql_transaction';
     END IF;
     IF cron_engine.leader_pid() OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() THEN
@@ -14,10 +13,7 @@ BEGIN
     -- Before this session counts as the leader of anything.
     PERFORM cron_engine.note_home();
     PERFORM cron_engine.require_home();
-    IF NOT pg_catalog.pg_try_advisory_lock(1129467470, 0) THEN
-        RAISE EXCEPTION 'another session leads' USING ERRCODE = 'object_in_use',
-            DETAIL = pg_catalog.format('Its process id is %s.', cron_engine.leader_pid());
-    END IF;
+    PERFORM cron_engine.take_lead();
     -- The last line: no step of the daemon waits for a lock, and if one did, then not for long.
     PERFORM pg_catalog.set_config('lock_timeout', '1s', false);
     -- What a crash takes back of the daemon's it does again: a run has no effect before its worker's own commit, which brings all earlier ones to disk.
@@ -40,13 +36,7 @@ BEGIN
                     ('restrict_nonsystem_relation_kind', '')) w (name, setting)
          ON pg_catalog.lower(s.name) OPERATOR(pg_catalog.=) w.name;
     PERFORM pg_catalog.set_config('application_name', 'cronlink daemon', false);
-    BEGIN
-        PERFORM cron_engine.begin_to_lead(pg_catalog.clock_timestamp());
-    EXCEPTION WHEN query_canceled OR OTHERS THEN
-        -- The lock would outlive the transaction, and the next call take what was not done for done.
-        PERFORM pg_catalog.pg_advisory_unlock(1129467470, 0);
-        RAISE;
-    END;
+    PERFORM cron_engine.begin_to_lead(pg_catalog.clock_timestamp());
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.lead() IS 'Makes this session the one that leads, if it is not yet.';

@@ -214,7 +214,7 @@ class ChainTests {
             statement.execute("SELECT cron.schedule('one%s', '@after two%s', '')".formatted(suffix, suffix));
             CompletableFuture<SqlFailure> second = CompletableFuture.supplyAsync(() -> refused(close));
             await().until(() -> second.isDone()
-                    || jobs.value("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+                    || jobs.value("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
                             .equals("1"));
             session.commit();
 

@@ -103,8 +103,7 @@ class TenantTests {
                 "SELECT count(*) FROM cron.job WHERE command LIKE '%private' || ' matter%'",
                 "SELECT count(*) FROM cron.job_run_details WHERE result LIKE '%private%'",
                 "SELECT count(*) FROM cron.job_statistics WHERE username LIKE 'victim%'",
-                "SELECT count(*) FROM cron.export_pg_cron() AS e (line) WHERE line LIKE '%private' || ' matter%'",
-                "WITH gone AS (DELETE FROM cron.job_run_details WHERE username LIKE 'victim%' RETURNING 1) SELECT count(*) FROM gone"
+                "SELECT count(*) FROM cron.export_pg_cron() AS e (line) WHERE line LIKE '%private' || ' matter%'"
             })
     void seesNothingOfAnothersJobs(String query) throws SQLException {
         assertThat(seen(query)).isEqualTo("0");
