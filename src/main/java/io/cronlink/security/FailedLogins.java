@@ -59,7 +59,7 @@ final class FailedLogins {
         }
 
         /** Who has an IPv6 address has its whole network. */
-        private String network() {
+        String network() {
             Matcher ipv6 = IPV6.matcher(address);
             if (!ipv6.matches()) {
                 return isAddress() ? address : ANY;

@@ -2,7 +2,9 @@ package io.cronlink.security;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,12 +30,14 @@ class Logins extends DaoAuthenticationProvider {
 
     private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private static final int WAITING = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int WAITING_PER_ADDRESS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final UserDetailsService users;
     private final FailedLogins failures;
     private final VerifiedLogins verified;
     private final Semaphore hashing = new Semaphore(AT_ONCE, true);
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
 
     @Autowired
     Logins(Users users, LoginProperties properties) {
@@ -105,13 +109,19 @@ class Logins extends DaoAuthenticationProvider {
         }
     }
 
+    /** One address cannot fill the queue, or nobody else could log in meanwhile. */
     private void wait(FailedLogins.Attempt attempt) {
+        String network = attempt.network();
         try {
-            if (hashing.getQueueLength() < WAITING && hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (waiting.merge(network, 1, Integer::sum) <= WAITING_PER_ADDRESS
+                    && hashing.getQueueLength() < WAITING
+                    && hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            waiting.computeIfPresent(network, (key, count) -> count > 1 ? count - 1 : null);
         }
         failures.tellOfCrowd(attempt);
         throw new RefusedLogin(HttpStatus.SERVICE_UNAVAILABLE, "Too many log-ins at once.", Duration.ofSeconds(1));

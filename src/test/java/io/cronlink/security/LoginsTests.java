@@ -3,13 +3,18 @@ package io.cronlink.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.cronlink.secret.DataFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
@@ -33,15 +39,23 @@ class LoginsTests {
     private static final int MOST = 3;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2027-01-01T00:00:00Z"));
-    private final Logins logins = new Logins(
-            new Users(
-                    new SecurityProperties(
-                            "admin", "secret", List.of(new SecurityProperties.User("rita", "other", Role.READER))),
-                    new DataFolder(Path.of("nowhere"))),
-            new LoginProperties(MOST, WINDOW, REMEMBER),
-            now::get);
+    private final Logins logins = logins(MOST);
+
+    private Logins logins(int most) {
+        return new Logins(
+                new Users(
+                        new SecurityProperties(
+                                "admin", "secret", List.of(new SecurityProperties.User("rita", "other", Role.READER))),
+                        new DataFolder(Path.of("nowhere"))),
+                new LoginProperties(most, WINDOW, REMEMBER),
+                now::get);
+    }
 
     private Authentication login(String name, String password, String address) {
+        return login(logins, name, password, address);
+    }
+
+    private static Authentication login(Logins logins, String name, String password, String address) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setRemoteAddr(address);
         UsernamePasswordAuthenticationToken login = UsernamePasswordAuthenticationToken.unauthenticated(name, password);
@@ -178,6 +192,35 @@ class LoginsTests {
                 .toNanos();
 
         assertThat((double) unknown / known).isBetween(0.5, 2.0);
+    }
+
+    @Test
+    void ofACrowdDoNotKeepOutWhoComesFromElsewhere() throws InterruptedException {
+        Logins patient = logins(1_000_000);
+        AtomicBoolean isOver = new AtomicBoolean();
+        Set<Class<?>> outcomes = ConcurrentHashMap.newKeySet();
+        List<Thread> crowd = IntStream.range(0, 100)
+                .mapToObj(i -> new Thread(() -> {
+                    while (!isOver.get()) {
+                        try {
+                            login(patient, "name " + i, "wrong", "192.0.2.1");
+                        } catch (AuthenticationException refused) {
+                            outcomes.add(refused.getClass());
+                        }
+                        LockSupport.parkNanos(1_000_000);
+                    }
+                }))
+                .toList();
+        crowd.forEach(Thread::start);
+        await().until(() -> outcomes.contains(RefusedLogin.class) && outcomes.contains(BadCredentialsException.class));
+
+        assertThatCode(() -> login(patient, "admin", "secret", "192.0.2.2")).doesNotThrowAnyException();
+        assertThatCode(() -> login(patient, "rita", "other", "192.0.2.3")).doesNotThrowAnyException();
+
+        isOver.set(true);
+        for (Thread member : crowd) {
+            member.join();
+        }
     }
 
     @Test
