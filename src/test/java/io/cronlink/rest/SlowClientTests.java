@@ -21,6 +21,7 @@ class SlowClientTests {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FAR_TOO_LONG = Duration.ofSeconds(10);
 
     @LocalServerPort
     private int port;
@@ -63,10 +64,10 @@ class SlowClientTests {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
     }
 
-    /** A byte now and then, until nobody listens any more. */
+    /** A byte now and then, until nobody listens any more, or for far too long. */
     private static Duration trickle(Wire wire, Predicate<Wire> listens) {
         long begin = System.nanoTime();
-        while (listens.test(wire)) {
+        while (listens.test(wire) && System.nanoTime() - begin < FAR_TOO_LONG.toNanos()) {
             try {
                 Thread.sleep(100);
             } catch (InterruptedException interrupted) {
