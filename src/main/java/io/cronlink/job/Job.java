@@ -1,10 +1,16 @@
 package io.cronlink.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of cron.job_details: its options are those in force. */
+/**
+ * A row of cron.job_details: its options are those in force.
+ *
+ * @param cut the properties whose text is longer than the answer shows; in a list that is 200 characters
+ */
 record Job(
         long jobid,
         @Nullable String jobname,
@@ -39,4 +45,5 @@ record Job(
         @Nullable String lastStatus,
         @Nullable Instant lastStartTime,
         @Nullable Instant lastEndTime,
-        @Nullable String fault) {}
+        @Nullable String fault,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cut) {}

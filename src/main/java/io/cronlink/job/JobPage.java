@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * @param jobs of their texts the first 200 characters
  * @param next to be given as {@code after} to get the jobs that follow; null at the end
  */
 record JobPage(List<Job> jobs, @Nullable Long next) {

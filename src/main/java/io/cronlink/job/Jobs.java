@@ -19,7 +19,7 @@ class Jobs {
 
     private static final RowMapper<Job> ROWS = Columns.rows(Job.class);
 
-    private static final String SELECT = "SELECT j.*, j.next_fire AS next_run FROM cron.job_details AS j ";
+    private static final String ROW = "SELECT j.*, j.next_fire AS next_run FROM cron.job_details AS j ";
 
     /** What is in cron.job itself; all else is an option. */
     private static final Set<String> COLUMNS =
@@ -33,16 +33,21 @@ class Jobs {
         this.transactions = transactions;
     }
 
+    /** Cut when the rows are chosen, so that no text of another one is looked at. */
+    private static String select(int length, String rows) {
+        return "SELECT " + Columns.select(Job.class, length) + " FROM (" + rows + ") AS j";
+    }
+
     List<Job> list(
             @Nullable String jobname, @Nullable String username, @Nullable Boolean active, long after, int limit) {
-        return database.sql(SELECT + """
+        return database.sql(select(Columns.BRIEF, ROW + """
                         WHERE j.jobid > :after
                             AND (CAST(:jobname AS text) IS NULL OR j.jobname = :jobname)
                             AND (CAST(:username AS text) IS NULL OR j.username = :username)
                             AND (CAST(:active AS boolean) IS NULL OR j.active = :active)
                         ORDER BY j.jobid
                         LIMIT :limit
-                        """)
+                        """) + " ORDER BY jobid")
                 .param("after", after)
                 .param("jobname", jobname)
                 .param("username", username)
@@ -53,7 +58,7 @@ class Jobs {
     }
 
     Optional<Job> find(long jobid) {
-        return database.sql(SELECT + "WHERE j.jobid = :jobid")
+        return database.sql(select(Columns.WHOLE, ROW + "WHERE j.jobid = :jobid"))
                 .param("jobid", jobid)
                 .query(ROWS)
                 .optional();

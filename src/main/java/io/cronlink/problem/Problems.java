@@ -3,6 +3,7 @@ package io.cronlink.problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +16,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -33,6 +38,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unauthenticated(AuthenticationException failure, WebRequest request) {
+        if (failure instanceof ErrorResponse refusal) {
+            return answer(refusal.getBody(), failure, refusal.getHeaders(), request);
+        }
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Cronlink\", charset=\"UTF-8\"");
         return answer(
@@ -52,8 +60,29 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(unreadable(failure), failure, new HttpHeaders(), request);
     }
 
+    /** {@code %ff} in a query. */
     @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException failure, WebRequest request) {
+        return answer(
+                problem(HttpStatus.BAD_REQUEST, "The parameters cannot be decoded."),
+                failure,
+                new HttpHeaders(),
+                request);
+    }
+
+    /** A path that is written in more than one way. */
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException failure, WebRequest request) {
+        return answer(
+                problem(HttpStatus.BAD_REQUEST, "The request is malformed."), failure, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> anything(Exception failure, WebRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            return null;
+        }
         ProblemDetail problem =
                 SqlProblems.find(failure).orElseGet(() -> problem(HttpStatus.INTERNAL_SERVER_ERROR, null));
         HttpHeaders headers = new HttpHeaders();
@@ -77,6 +106,10 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (!(failure instanceof MethodArgumentTypeMismatchException)) {
+            // A row that is not as we think.
+            return anything(failure, request);
+        }
         String name = Objects.requireNonNullElse(failure.getPropertyName(), "");
         String message = "The value is not of the parameter's type.";
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, name + ": " + message);

@@ -10,10 +10,13 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What an SQLSTATE means to a client of the REST API. */
 final class SqlProblems {
 
+    private static final String UNAVAILABLE = "The database is not available.";
     private static final String CONSTRAINT_CLASS = "23";
 
     private SqlProblems() {}
@@ -22,14 +25,33 @@ final class SqlProblems {
     static Optional<ProblemDetail> find(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException) {
-                // The pool has no session to give, be it that the database gives none or that all are in use.
-                return Optional.of(unavailable());
+                return Optional.of(noSession(cause));
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return Optional.of(problem(sql, sql.getSQLState()));
             }
+            if (cause instanceof SQLException && isAboutASession(failure)) {
+                // The pool is closed, as the service ends.
+                return Optional.of(problem(HttpStatus.SERVICE_UNAVAILABLE, UNAVAILABLE));
+            }
         }
         return Optional.empty();
+    }
+
+    private static boolean isAboutASession(@Nullable Throwable failure) {
+        return failure instanceof CannotGetJdbcConnectionException
+                || failure instanceof CannotCreateTransactionException;
+    }
+
+    /** The pool has none to give: the database gives it none, which it says, or all are in use. */
+    private static ProblemDetail noSession(Throwable failure) {
+        return find(failure.getCause())
+                .filter(problem -> problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value())
+                .orElseGet(() -> problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        failure.getCause() == null
+                                ? "All of the service's sessions of the database are in use."
+                                : UNAVAILABLE));
     }
 
     private static ProblemDetail problem(SQLException failure, String state) {
@@ -38,7 +60,11 @@ final class SqlProblems {
         HttpStatus status =
                 error != null && "FATAL".equals(error.getSeverity()) ? HttpStatus.SERVICE_UNAVAILABLE : status(state);
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-            return unavailable();
+            return unavailable(state);
+        }
+        if (error == null && status == HttpStatus.BAD_REQUEST) {
+            // The driver sends no text with the character 0, and says so without a word of the server's.
+            return problem(status, "The request holds a value that PostgreSQL does not take.");
         }
         if (status.is5xxServerError() || error == null) {
             // What is wrong inside is for the log, not for the client.
@@ -47,8 +73,21 @@ final class SqlProblems {
         return state.startsWith(CONSTRAINT_CLASS) ? violation(error, status, state) : refusal(error, status, state);
     }
 
-    private static ProblemDetail unavailable() {
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The database is not available.");
+    /** Of what is wrong inside only what an operator has to mend is told. */
+    private static ProblemDetail unavailable(String state) {
+        ProblemDetail problem = problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                switch (state) {
+                    case "53100" -> "The disk of the database server is full.";
+                    case "53200" -> "The database server is out of memory.";
+                    case "53300" -> "The database server has no connection left.";
+                    case "25006" -> "The database is read-only.";
+                    case "57014" -> "The database took too long.";
+                    case "55P03", "40P01", "40001" -> "Somebody else is changing the same.";
+                    default -> UNAVAILABLE;
+                });
+        problem.setProperty("sqlstate", state);
+        return problem;
     }
 
     /** The DETAIL stays inside: it is the row. */
@@ -92,7 +131,8 @@ final class SqlProblems {
             default ->
                 switch (state.substring(0, 2)) {
                     case "08", "53", "57" -> HttpStatus.SERVICE_UNAVAILABLE;
-                    case "22", "23" -> HttpStatus.BAD_REQUEST;
+                    // 54: a name too long for an index, an expression too deep.
+                    case "22", "23", "54" -> HttpStatus.BAD_REQUEST;
                     default -> HttpStatus.INTERNAL_SERVER_ERROR;
                 };
         };

@@ -1,19 +1,25 @@
 package io.cronlink.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of cron.job_run_details, with the name of its job. */
+/**
+ * A row of cron.job_run_details, with the name of its job.
+ *
+ * @param cut the properties whose text is longer than the answer shows; in a list that is 200 characters
+ */
 record Run(
         long runid,
         @Nullable Long jobid,
         @Nullable String jobname,
-        String status,
+        @Nullable String status,
         @Nullable String returnMessage,
         @Nullable String result,
         @Nullable String sqlstate,
-        String trigger,
-        int attempt,
+        @Nullable String trigger,
+        @Nullable Integer attempt,
         @Nullable Instant scheduledTime,
         @Nullable Instant queuedTime,
         @Nullable Instant startTime,
@@ -23,4 +29,5 @@ record Run(
         @Nullable String username,
         @Nullable String command,
         @Nullable Long originRunid,
-        @Nullable String note) {}
+        @Nullable String note,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cut) {}

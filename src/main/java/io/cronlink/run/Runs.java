@@ -18,7 +18,7 @@ class Runs {
 
     private static final RowMapper<Run> ROWS = Columns.rows(Run.class);
 
-    private static final String SELECT = """
+    private static final String ROW = """
             SELECT r.*, j.jobname
             FROM cron.job_run_details AS r
             LEFT JOIN cron.job AS j USING (jobid)
@@ -30,6 +30,11 @@ class Runs {
     Runs(JdbcClient database, Transactions transactions) {
         this.database = database;
         this.transactions = transactions;
+    }
+
+    /** Cut when the rows are chosen, so that no text of another one is looked at. */
+    private static String select(int length, String rows) {
+        return "SELECT " + Columns.select(Run.class, length) + " FROM (" + rows + ") AS r";
     }
 
     /** The latest first. Conditions are put together so that each combination can use its index. */
@@ -46,8 +51,11 @@ class Runs {
             conditions.add("r.runid < :before");
         }
         String order = jobid == null ? "r.runid DESC" : "r.jobid DESC, r.runid DESC";
-        return database.sql(
-                        SELECT + "WHERE " + String.join(" AND ", conditions) + " ORDER BY " + order + " LIMIT :limit")
+        return database.sql(select(
+                                Columns.BRIEF,
+                                ROW + "WHERE " + String.join(" AND ", conditions) + " ORDER BY " + order
+                                        + " LIMIT :limit")
+                        + " ORDER BY runid DESC")
                 .param("jobid", jobid)
                 .param("before", before)
                 .param("limit", limit)
@@ -56,7 +64,7 @@ class Runs {
     }
 
     Optional<Run> find(long runid) {
-        return database.sql(SELECT + "WHERE r.runid = :runid")
+        return database.sql(select(Columns.WHOLE, ROW + "WHERE r.runid = :runid"))
                 .param("runid", runid)
                 .query(ROWS)
                 .optional();
@@ -79,12 +87,12 @@ class Runs {
             String note) {
         return transactions.execute(transaction -> transaction
                 .sql("""
-                        SELECT cron.run_once(:command, :database, nullif(:username, ''), CAST(:timeout AS interval), :transactional, :note)
+                        SELECT cron.run_once(:command, :database, nullif(:username, ''), :timeout, :transactional, :note)
                         """)
                 .param("command", command)
                 .param("database", database)
                 .param("username", username)
-                .param("timeout", timeout == null ? null : timeout.toString())
+                .param("timeout", Columns.toSql(timeout))
                 .param("transactional", transactional)
                 .param("note", note)
                 .query(Long.class)

@@ -4,7 +4,6 @@ import io.cronlink.row.Columns;
 import io.cronlink.schedule.ScheduleController.Warning;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +37,7 @@ class Schedules {
                         """)
                 .param("schedule", schedule)
                 .param("timezone", timezone)
-                .param("after", after == null ? null : after.atOffset(ZoneOffset.UTC))
+                .param("after", Columns.toSql(after))
                 .param("count", count)
                 .query(OffsetDateTime.class)
                 .list()

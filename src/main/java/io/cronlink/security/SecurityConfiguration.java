@@ -1,5 +1,6 @@
 package io.cronlink.security;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,10 +10,9 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -25,11 +25,6 @@ class SecurityConfiguration {
     private static final String ADMIN = Role.ADMIN.name();
 
     @Bean
-    UserDetailsService userDetailsService(Users users) {
-        return new InMemoryUserDetailsManager(users.details());
-    }
-
-    @Bean
     RoleHierarchy roleHierarchy() {
         return RoleHierarchyImpl.withDefaultRolePrefix()
                 .role(ADMIN)
@@ -40,25 +35,32 @@ class SecurityConfiguration {
     }
 
     @Bean
+    RequestRejectedHandler requestRejectedHandler(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return (request, response, failure) -> problems.resolveException(request, response, null, failure);
+    }
+
+    @Bean
     SecurityFilterChain securityFilterChain(
             HttpSecurity http, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return http.authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.GET, "/**")
-                                .hasRole(READER)
-                                .requestMatchers(HttpMethod.POST, "/api/v1/schedules/preview")
-                                .hasRole(READER)
-                                .requestMatchers(
-                                        HttpMethod.POST,
-                                        "/api/v1/jobs/*/runs",
-                                        "/api/v1/jobs/*/pause",
-                                        "/api/v1/jobs/*/resume",
-                                        "/api/v1/runs/*/cancel",
-                                        "/api/v1/runs/*/rerun")
-                                .hasRole(OPERATOR)
-                                .anyRequest()
-                                .hasRole(ADMIN))
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/**")
+                        .hasRole(READER)
+                        .requestMatchers(HttpMethod.POST, "/api/v1/schedules/preview")
+                        .hasRole(READER)
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/api/v1/jobs/*/runs",
+                                "/api/v1/jobs/*/pause",
+                                "/api/v1/jobs/*/resume",
+                                "/api/v1/runs/*/cancel",
+                                "/api/v1/runs/*/rerun")
+                        .hasRole(OPERATOR)
+                        .anyRequest()
+                        .hasRole(ADMIN))
                 .httpBasic(basic -> basic.authenticationEntryPoint(
                         (request, response, failure) -> problems.resolveException(request, response, null, failure)))
                 .exceptionHandling(exceptions -> exceptions.accessDeniedHandler(

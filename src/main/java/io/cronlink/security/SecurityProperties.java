@@ -23,7 +23,7 @@ record SecurityProperties(
         @DefaultValue List<@Valid User> users) {
 
     /**
-     * @param password plain, or as {@code {bcrypt}$2a$…}
+     * @param password plain, or as {@code {bcrypt}$2a$…} of strength 4 to 15
      */
     record User(
             @NotBlank String name,

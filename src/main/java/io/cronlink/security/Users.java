@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
@@ -16,15 +16,17 @@ import org.springframework.util.StringUtils;
 @Component
 public class Users {
 
-    // Plain passwords are in the configuration anyway. The least work keeps each request of Basic cheap.
-    private static final BCryptPasswordEncoder ENCODER = new BCryptPasswordEncoder(4);
-
     private final List<UserDetails> details = new ArrayList<>();
+    private final Passwords passwords;
     private final String administrator;
     private final @Nullable Path loginFile;
 
     Users(SecurityProperties properties, DataFolder data) {
         administrator = properties.username();
+        passwords = Passwords.forAll(Stream.concat(
+                        Stream.ofNullable(properties.password()),
+                        properties.users().stream().map(SecurityProperties.User::password))
+                .toList());
         boolean generated = !StringUtils.hasText(properties.password())
                 && properties.users().isEmpty();
         if (generated) {
@@ -44,6 +46,10 @@ public class Users {
         return details;
     }
 
+    Passwords passwords() {
+        return passwords;
+    }
+
     /** The file with the generated login, as {@code curl --netrc-file} reads it; empty if logins are configured. */
     public Optional<Path> loginFile() {
         return Optional.ofNullable(loginFile);
@@ -53,10 +59,9 @@ public class Users {
         return "machine " + host + " login " + administrator + " password " + password + "\n";
     }
 
-    private static UserDetails user(String name, String password, Role role) {
-        boolean encoded = password.startsWith("{");
+    private UserDetails user(String name, String password, Role role) {
         return User.withUsername(name)
-                .password(encoded ? password : "{bcrypt}" + ENCODER.encode(password))
+                .password(passwords.hash(name, password))
                 .roles(role.name())
                 .build();
     }

@@ -69,6 +69,23 @@ class SecurityTests {
                 401);
     }
 
+    @Test
+    void refusesAnAddressThatGuesses() {
+        RequestPostProcessor guesser = request -> {
+            request.setRemoteAddr("192.0.2.7");
+            return httpBasic("admin", "wrong").postProcessRequest(request);
+        };
+        for (int i = 0; i < 10; i++) {
+            problem(http.get().uri("/api/v1/jobs").with(guesser).exchange(), 401);
+        }
+
+        MvcTestResult refused = http.get().uri("/api/v1/jobs").with(guesser).exchange();
+
+        problem(refused, 429);
+        assertThat(refused).headers().containsHeader("Retry-After");
+        assertThat(http.get().uri("/api/v1/jobs").with(ADMIN).exchange()).hasStatusOk();
+    }
+
     @ParameterizedTest(name = "{0} {1} {2}: {3}")
     @CsvSource(textBlock = """
                     reader,   GET,    /api/v1/jobs,              200

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.rest;
+
+import org.jspecify.annotations.NullMarked;
