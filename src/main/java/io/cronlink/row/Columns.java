@@ -63,8 +63,10 @@ public final class Columns {
     static @Nullable Object toSql(@Nullable Object value) {
         if (value instanceof Duration duration) {
             BigDecimal seconds =
-                    BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
-            return new PGInterval(0, 0, 0, 0, 0, seconds.doubleValue());
+                    BigDecimal.valueOf(duration.toSecondsPart()).add(BigDecimal.valueOf(duration.getNano(), 9));
+            // What has more hours than that is beyond every bound of the database's, which says so.
+            int hours = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, duration.toHours()));
+            return new PGInterval(0, 0, 0, hours, duration.toMinutesPart(), seconds.doubleValue());
         }
         if (value instanceof Instant instant) {
             return instant.atOffset(ZoneOffset.UTC);

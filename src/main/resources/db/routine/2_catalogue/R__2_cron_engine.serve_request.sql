@@ -4,8 +4,9 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_detail text;
-    v_hint   text;
+    v_detail     text;
+    v_hint       text;
+    v_constraint text;
 BEGIN
     -- Who may not call the function may not go round it either; and on a view of somebody else's, OLD would be what he likes.
     IF TG_RELID <> 'cron_engine.request'::regclass OR NOT has_schema_privilege(OLD.caller, 'cron', 'USAGE')
@@ -18,8 +19,7 @@ BEGIN
         WHEN 'cron.schedule(text,text,text)'::regprocedure THEN
             NEW.id := cron_engine.schedule_job(OLD.caller, cron_engine.required('job_name', NEW.job_name), NEW.schedule, NEW.command, NULL, NULL, NULL);
         WHEN 'cron.schedule_in_database(text,text,text,text,text,boolean)'::regprocedure THEN
-            NEW.id := cron_engine.schedule_job(OLD.caller, cron_engine.required('job_name', NEW.job_name), NEW.schedule, NEW.command,
-                                               NEW.database, NEW.username, NEW.active);
+            NEW.id := cron_engine.schedule_job(OLD.caller, cron_engine.required('job_name', NEW.job_name), NEW.schedule, NEW.command, NEW.database, NEW.username, NEW.active);
         WHEN 'cron.alter_job(bigint,text,text,text,text,boolean)'::regprocedure THEN
             NEW.done := cron_engine.alter_job(OLD.caller, NEW.job_id, NEW.schedule, NEW.command, NEW.database, NEW.username, NEW.active);
         WHEN 'cron.pause_job(bigint)'::regprocedure, 'cron.resume_job(bigint)'::regprocedure THEN
@@ -45,9 +45,11 @@ BEGIN
     END CASE;
     RETURN NEW;
 EXCEPTION WHEN OTHERS THEN
-    -- Raised anew, as the context would list the engine's functions one below the other. What is absent must stay so.
-    GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT;
-    IF v_detail = '' AND v_hint = '' THEN
+    -- Raised anew, as the context would list the engine's functions one below the other. What is absent must stay so, and a row is not shown.
+    GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT, v_constraint = CONSTRAINT_NAME;
+    IF SQLSTATE = '23514' THEN
+        RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, CONSTRAINT = v_constraint, HINT = cron_engine.rule_hint(v_constraint);
+    ELSIF v_detail = '' AND v_hint = '' THEN
         RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
     ELSIF v_hint = '' THEN
         RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, DETAIL = v_detail;
