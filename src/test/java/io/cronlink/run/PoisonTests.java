@@ -389,6 +389,46 @@ class PoisonTests {
                 .isEqualTo(String.valueOf(runid));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "started_at = '-infinity'",
+                "timeout = '178000000 years'",
+                "timeout = '70000000 months -2100000000 days'"
+            })
+    void aRunWithATimeThatCannotBeCompared(String poison) {
+        long stuck = jobs.start(jobs.create("SELECT 1"));
+        long overdue = jobs.start(jobs.create("SELECT 2"));
+        execute("UPDATE cron_engine.queue SET (pid, started_at, timeout) = (0, now() - interval '1 min', '1 s')");
+        execute("UPDATE cron_engine.queue SET " + poison + " WHERE runid = " + stuck);
+
+        step("mark stops");
+
+        assertThat(jobs.value("SELECT stop_reason FROM cron_engine.queue WHERE runid = " + overdue))
+                .isEqualTo("timeout");
+        assertNoFault();
+    }
+
+    @Test
+    void aRunThatCannotBeStopped() {
+        long bad = jobs.create("SELECT 1");
+        long stuck = jobs.start(bad);
+        long overdue = jobs.start(jobs.create("SELECT 2"));
+        execute("UPDATE cron_engine.queue SET (pid, started_at, timeout) = (0, now() - interval '1 min', '1 s')");
+        execute("ALTER TABLE cron_engine.queue ADD CONSTRAINT strange CHECK (stop_sent_at IS NULL OR runid <> " + stuck
+                + ")");
+        try {
+            step("mark stops");
+
+            assertThat(jobs.value("SELECT stop_reason FROM cron_engine.queue WHERE runid = " + overdue))
+                    .isEqualTo("timeout");
+            assertPutAside("stop run", stuck, bad);
+            assertNothingElseIsWrong(bad);
+        } finally {
+            execute("ALTER TABLE cron_engine.queue DROP CONSTRAINT strange");
+        }
+    }
+
     @Test
     void aRunThatCannotBeSkipped() {
         long bad = jobs.create("SELECT 1");
