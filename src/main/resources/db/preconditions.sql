@@ -3,6 +3,7 @@ DO $body$
 DECLARE
     v_grant text := pg_catalog.format('As an administrator of the server run, in database %I: ', pg_catalog.current_database());
     v_schema name;
+    v_foreign record;
 BEGIN
     IF pg_catalog.current_setting('server_version_num')::integer < 140000 THEN
         RAISE EXCEPTION 'PostgreSQL 14 or later is needed, this is %', pg_catalog.current_setting('server_version')
@@ -17,6 +18,17 @@ BEGIN
         RAISE EXCEPTION 'role "%" may not create schemas in database "%"', CURRENT_USER, pg_catalog.current_database()
             USING ERRCODE = 'insufficient_privilege',
                   HINT = v_grant || pg_catalog.format('GRANT CREATE ON DATABASE %I TO %I;', pg_catalog.current_database(), CURRENT_USER);
+    END IF;
+
+    -- Who owns a schema owns, in the end, what is in it: he could drop the engine's tables, or put functions beside its own.
+    SELECT n.nspname, pg_catalog.pg_get_userbyid(n.nspowner) AS owner INTO v_foreign
+      FROM pg_catalog.pg_namespace AS n
+     WHERE n.nspname IN ('cron', 'cron_engine') AND pg_catalog.pg_get_userbyid(n.nspowner) <> CURRENT_USER
+     ORDER BY n.nspname LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'schema "%" belongs to role "%", not to "%"', v_foreign.nspname, v_foreign.owner, CURRENT_USER
+            USING ERRCODE = 'invalid_schema_name',
+                  HINT = 'Connect as that role if it is the service''s; else have the schema dropped or renamed: the service makes its own.';
     END IF;
 
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'dblink') THEN

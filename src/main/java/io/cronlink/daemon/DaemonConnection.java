@@ -143,6 +143,7 @@ class DaemonConnection {
     }
 
     private static void prepare(Connection connection) throws SQLException {
+        Connections.pinSearchPath(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute(SET_SETTINGS);
             try {

@@ -130,6 +130,16 @@ public final class Connections {
         }
     }
 
+    /**
+     * Whoever may create an operator or a function in a schema of the search path could have it executed as the service's role: one
+     * for just the types of a parameter is preferred to PostgreSQL's own. pg_catalog comes first without being named.
+     */
+    public static void pinSearchPath(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = pg_temp");
+        }
+    }
+
     /** Asks, rather than to be told by an error, which the server would write into its log each time. */
     public static void requirePrimary(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -87,6 +87,7 @@ final class Migration {
     void run(Configuration flyway) {
         try (Connection connection = Connections.await(owner, patience)) {
             Pooler.refuse(connection, owner);
+            Connections.pinSearchPath(connection);
             String role = value(connection, "SELECT CURRENT_USER");
             warnOfSuperuser(connection, role);
             try (MigrationLock ignored = MigrationLock.take(connection, patience);
@@ -129,6 +130,7 @@ final class Migration {
     /** What Flyway needs to begin; answers where dblink is. */
     private String prepare(String role, MigrationWatch watch) throws SQLException {
         try (Connection connection = watch.watched(owner.connect())) {
+            Connections.pinSearchPath(connection);
             if (stronger != null) {
                 prepare(stronger, role, connection, watch);
             }
@@ -141,6 +143,7 @@ final class Migration {
             throws SQLException {
         LoginSettings settings = stronger.url().equals(owner.url()) ? LoginSettings.FLYWAY_USER : LoginSettings.FLYWAY;
         try (Connection connection = watch.watched(Connections.await(stronger, settings, patience))) {
+            Connections.pinSearchPath(connection);
             requireSameDatabase(connection, role, ownersSession, settings);
             try (PreparedStatement setting =
                     connection.prepareStatement("SELECT pg_catalog.set_config('cronlink.owner', ?, false)")) {

@@ -27,6 +27,8 @@ class MigrationDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = watch.watched(super.getConnection());
+        // Flyway puts the engine's schema before it.
+        Connections.pinSearchPath(connection);
         if (wrong.equals(right)) {
             return connection;
         }

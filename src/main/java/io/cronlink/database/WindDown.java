@@ -27,6 +27,7 @@ final class WindDown {
 
     static void await(Login owner, Duration grace) {
         try (Connection connection = owner.connect()) {
+            Connections.pinSearchPath(connection);
             await(connection, grace);
         } catch (SQLException failure) {
             // A database that was never migrated has no jobs.

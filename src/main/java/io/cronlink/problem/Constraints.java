@@ -14,16 +14,23 @@ import org.postgresql.util.ServerErrorMessage;
 final class Constraints {
 
     /** PostgreSQL calls the check of a column {@code <table>_<column>_check}. */
-    private static final Pattern CHECK = Pattern.compile("(?:job_options|settings)_(\\w+)_check");
+    private static final Pattern CHECK = Pattern.compile("(?:job_options|job_group|job|settings)_(\\w+)_check");
 
-    private static final String POSITIVE = "must be more than 0";
-    private static final String NOT_NEGATIVE = "must be 0 or more";
+    private static final String POSITIVE = "must be more than 0, and at most 100 years (PT864000H)";
+    private static final String NOT_NEGATIVE = "must be 0 or more, and at most 100 years (PT864000H)";
+    private static final String VALID = "must be from year 1 to year 9999";
+    private static final String PARTS =
+            "must not have parts that cancel each other out: at most 100 years and 36525 days, with either sign";
 
     private static final Map<String, FieldError> NAMED = Map.of(
             "jobname_username_uniq",
             new FieldError("jobname", "is the name of another job of this role", null),
             "job_options_valid_period",
-            new FieldError("validUntil", "must be later than validFrom", null));
+            new FieldError("validUntil", "must be later than validFrom", null),
+            "job_options_years_and_days",
+            new FieldError("interval", PARTS, null),
+            "settings_years_and_days",
+            new FieldError("interval", PARTS, null));
 
     /** By property; options and their defaults in the settings have the same names and rules. */
     private static final Map<String, String> CHECKED = Map.ofEntries(
@@ -36,17 +43,29 @@ final class Constraints {
             entry("catchUp", "must be once, all or skip"),
             entry("catchUpLimit", "must be from 1 to 10000"),
             entry("startDeadline", POSITIVE),
-            entry("maxFailures", POSITIVE),
-            entry("jobGroup", "must not be empty"),
+            entry("maxFailures", "must be from 1 to 1000000"),
+            entry("jobGroup", "must not be empty, and have at most 200 characters"),
+            entry("schedule", "must have at most 4000 characters"),
+            entry("command", "must have at most 1048576 bytes (1 MB)"),
+            entry("jobname", "must have at most 200 characters"),
+            entry("nodename", "must have at most 255 characters"),
+            entry("nodeport", "must be from 1 to 65535"),
+            entry("database", "must have at most 63 bytes"),
+            entry("description", "must have at most 1000 characters"),
+            entry("validFrom", VALID),
+            entry("validUntil", VALID),
+            entry("priority", "must be from -1000000 to 1000000"),
+            entry("name", "must not be empty, and have at most 200 characters"),
+            entry("maxRunning", "must be from 0 to 1000"),
             entry("logLevel", "must be all, failures or none"),
             entry("maxRunningJobs", "must be from 1 to 1000"),
-            entry("connectTimeout", "must be 2 s (PT2S) or more"),
+            entry("connectTimeout", "must be from 2 s (PT2S) to 1 hour (PT1H)"),
             entry("cancelGrace", NOT_NEGATIVE),
             entry("workerIdleTimeout", NOT_NEGATIVE),
-            entry("workerMaxAge", "must be 1 s (PT1S) or more"),
+            entry("workerMaxAge", "must be 1 s (PT1S) or more, and at most 100 years (PT864000H)"),
             entry("keepRuns", NOT_NEGATIVE),
             entry("keepFailedRuns", NOT_NEGATIVE),
-            entry("keepRunsPerJob", POSITIVE));
+            entry("keepRunsPerJob", "must be from 1 to 1000000000"));
 
     private Constraints() {}
 

@@ -157,6 +157,8 @@ final class SqlProblems {
 
         private static final List<Rule> ALL = List.of(
                 new Rule("22023", Pattern.compile("^timeout "), "timeout"),
+                new Rule("22023", Pattern.compile("^command "), "command"),
+                new Rule("22023", Pattern.compile("^note "), "note"),
                 new Rule("22023", Pattern.compile("time zone"), "timezone"),
                 new Rule("22023", Pattern.compile("schedule"), "schedule"),
                 new Rule("42704", Pattern.compile("^role "), "username"),

@@ -35,6 +35,8 @@ BEGIN
             END IF;
         END IF;
         v_skip := position(B'1' IN substring(v_months FROM v_month + 1));
+        -- Nobody may write a schedule without any month.
+        EXIT WHEN v_skip = 0;
         v_first := v_first + make_interval(months => v_skip);
         v_month := (v_month + v_skip - 1) % 12 + 1;
         v_from := 1;

@@ -7,6 +7,10 @@ DECLARE
     v_every bigint := extract(epoch FROM every) * 1000000;
     v_gone bigint := extract(epoch FROM after - anchor) * 1000000;
 BEGIN
+    IF v_every < 100000 THEN
+        -- Nobody may write such a schedule. Who walks along a grid that does not lead on would never end.
+        RAISE EXCEPTION 'the distance of the fires is less than 100 milliseconds' USING ERRCODE = 'numeric_value_out_of_range';
+    END IF;
     IF v_gone <= 0 THEN
         RETURN anchor + every;
     END IF;

@@ -9,6 +9,7 @@ DECLARE
     v_hour int := extract(hour FROM v_from);
     v_skip int;
 BEGIN
+    -- Without any hour or minute, which nobody may write, the answer is NULL: a match that is no later than the last would be looked for without end.
     IF v_day = v_from::date THEN
         IF get_bit(schedule.hours, v_hour) = 1 THEN
             v_skip := position(B'1' IN substring(schedule.minutes FROM extract(minute FROM v_from)::int + 1));
@@ -18,11 +19,11 @@ BEGIN
         END IF;
         v_skip := position(B'1' IN substring(schedule.hours FROM v_hour + 2));
         IF v_skip > 0 THEN
-            RETURN v_day + make_interval(hours => v_hour + v_skip, mins => position(B'1' IN schedule.minutes) - 1);
+            RETURN v_day + make_interval(hours => v_hour + v_skip, mins => nullif(position(B'1' IN schedule.minutes), 0) - 1);
         END IF;
         v_day := cron_engine.next_day(schedule, v_day + 1);
     END IF;
-    RETURN v_day + make_interval(hours => position(B'1' IN schedule.hours) - 1, mins => position(B'1' IN schedule.minutes) - 1);
+    RETURN v_day + make_interval(hours => nullif(position(B'1' IN schedule.hours), 0) - 1, mins => nullif(position(B'1' IN schedule.minutes), 0) - 1);
 END
 $body$;
 

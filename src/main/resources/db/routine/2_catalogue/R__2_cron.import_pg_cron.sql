@@ -15,7 +15,8 @@ BEGIN
     -- What ran on the server itself there, runs on the server itself here, so its address is not taken along.
     FOR v_job IN
         SELECT r.*
-          FROM ${dblink}.dblink(server,
+          -- As text, the type of dblink's parameter: where dblink is in a schema that others may write to, a function for a name would be taken.
+          FROM ${dblink}.dblink(server::text,
                    'SELECT schedule, command,
                            CASE WHEN nodeport IN (inet_server_port(), current_setting(''port'')::integer)
                                      AND (lower(nodename) IN ('''', ''localhost'', ''127.0.0.1'', ''::1'', host(inet_server_addr())) OR nodename LIKE ''/%'')

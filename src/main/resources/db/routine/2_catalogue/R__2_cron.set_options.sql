@@ -17,10 +17,14 @@ CREATE OR REPLACE FUNCTION cron.set_options(
     job_group      text        DEFAULT NULL,
     log_level      text        DEFAULT NULL)
 RETURNS bigint
-LANGUAGE sql
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET row_security = on
 AS $body$
+DECLARE
+    v_hint       text;
+    v_constraint text;
+BEGIN
     -- With the caller's rights: row security shows it, and lets it change, what is its own.
     INSERT INTO cron.job_options AS o (jobid, timezone, description, valid_from, valid_until, jitter, timeout, max_attempts, retry_delay, overlap,
                                        catch_up, start_deadline, max_failures, priority, transactional, job_group, log_level)
@@ -33,8 +37,18 @@ AS $body$
         overlap = coalesce(EXCLUDED.overlap, o.overlap), catch_up = coalesce(EXCLUDED.catch_up, o.catch_up),
         start_deadline = coalesce(EXCLUDED.start_deadline, o.start_deadline), max_failures = coalesce(EXCLUDED.max_failures, o.max_failures),
         priority = coalesce(EXCLUDED.priority, o.priority), transactional = coalesce(EXCLUDED.transactional, o.transactional),
-        job_group = coalesce(EXCLUDED.job_group, o.job_group), log_level = coalesce(EXCLUDED.log_level, o.log_level)
-    RETURNING jobid
+        job_group = coalesce(EXCLUDED.job_group, o.job_group), log_level = coalesce(EXCLUDED.log_level, o.log_level);
+    RETURN job_id;
+EXCEPTION WHEN OTHERS THEN
+    -- Raised anew, as the context would show the whole statement.
+    GET STACKED DIAGNOSTICS v_hint = PG_EXCEPTION_HINT, v_constraint = CONSTRAINT_NAME;
+    IF SQLSTATE = '23514' THEN
+        RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, CONSTRAINT = v_constraint, HINT = cron_engine.rule_hint(v_constraint);
+    ELSIF v_hint = '' THEN
+        RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
+    END IF;
+    RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, HINT = v_hint;
+END;
 $body$;
 COMMENT ON FUNCTION cron.set_options(bigint, text, text, timestamptz, timestamptz, interval, interval, integer, interval, text, text, interval,
     integer, integer, boolean, text, text) IS

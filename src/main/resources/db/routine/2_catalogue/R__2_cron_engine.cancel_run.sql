@@ -6,6 +6,7 @@ AS $body$
 DECLARE
     v_by text := concat_ws(': ', caller, note);
 BEGIN
+    PERFORM cron_engine.require_bounds(NULL, NULL, note);
     PERFORM cron_engine.require_own(caller, (SELECT d.username FROM cron.job_run_details d WHERE d.runid = $2), format('Run %s', $2));
     IF NOT EXISTS (SELECT FROM cron_engine.working_set) THEN
         RAISE EXCEPTION 'the scheduler has not started since the server did'

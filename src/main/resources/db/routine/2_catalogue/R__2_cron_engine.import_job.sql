@@ -19,8 +19,9 @@ BEGIN
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
     END IF;
     RETURN true;
-EXCEPTION WHEN undefined_object OR invalid_catalog_name OR insufficient_privilege OR data_exception OR invalid_authorization_specification THEN
-    RAISE WARNING 'job % of role "%" was not taken over: %', coalesce(quote_literal(jobname), quote_literal(command)), username, SQLERRM;
+EXCEPTION WHEN undefined_object OR invalid_catalog_name OR insufficient_privilege OR data_exception OR invalid_authorization_specification
+       OR check_violation THEN
+    RAISE WARNING 'job % of role "%" was not taken over: %', quote_literal(left(coalesce(jobname, command), 200)), username, SQLERRM;
     RETURN false;
 END;
 $body$;

@@ -7,7 +7,7 @@ DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
-        PERFORM cron_engine.set_timer(t.jobid, v_now) FROM cron_engine.timer t;
+        PERFORM cron_engine.do_each('set timer', ARRAY(SELECT t.jobid::text FROM cron_engine.timer t ORDER BY t.jobid), v_now);
         UPDATE cron.job j SET active = true FROM cron_engine.deactivation d WHERE d.jobid = j.jobid AND d.cause = 'expired';
         RETURN NULL;
     END IF;

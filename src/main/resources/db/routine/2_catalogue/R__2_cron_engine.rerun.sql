@@ -7,6 +7,7 @@ DECLARE
     v_run record;
     v_job cron_engine.effective_job;
 BEGIN
+    PERFORM cron_engine.require_bounds(NULL, NULL, note);
     SELECT d.jobid, d.username, d.database, d.command, cron_engine.ran_at_home(d.database, d.runid) AS at_home INTO v_run
       FROM cron.job_run_details d WHERE d.runid = $2;
     PERFORM cron_engine.require_own(caller, v_run.username, format('Run %s', $2));

@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
+    PERFORM cron_engine.require_bounds(NULL, NULL, note);
     PERFORM cron_engine.require_own(caller, (SELECT j.username FROM cron.job j WHERE j.jobid = job_id), format('Job %s', job_id));
     RETURN cron_engine.enqueue(job_id, 'manual', 1, NULL, concat_ws(': ', 'asked for by ' || caller, note), NULL, clock_timestamp());
 END;

@@ -9,9 +9,7 @@ DECLARE
     v_username text := coalesce($4, caller);
 BEGIN
     PERFORM cron_engine.required('command', command);
-    IF timeout <= '0' THEN
-        RAISE EXCEPTION 'timeout must be more than zero' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave it out for that of cron.settings.';
-    END IF;
+    PERFORM cron_engine.require_bounds(command, timeout, note);
     PERFORM cron_engine.require_may_act_for(caller, v_username, 'must be superuser to create a job for another role');
     PERFORM cron_engine.validate_role(v_username);
     PERFORM cron_engine.validate_database(v_username, v_database);

@@ -1,19 +1,29 @@
 CREATE OR REPLACE FUNCTION cron_engine.take_jobs_along(new_host text, new_port integer)
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    -- By what cron_engine.home still says. Names that are home everywhere stay as they were written.
-    UPDATE cron.job j
-       SET database = CASE WHEN j.database = h.database THEN current_database() ELSE j.database END,
-           nodename = CASE WHEN lower(j.nodename) = ANY (o.hosts) THEN j.nodename ELSE 'localhost' END,
-           nodeport = CASE WHEN j.nodeport = ANY (o.ports) THEN j.nodeport ELSE current_setting('port')::integer END
-      FROM cron_engine.home h
-     CROSS JOIN (SELECT array_remove(ARRAY['', 'localhost', '127.0.0.1', '::1', lower($1)], NULL) AS hosts,
-                        array_remove(ARRAY[current_setting('port')::integer, $2], NULL) AS ports) o
-     WHERE cron_engine.is_home(j.nodename, j.nodeport)
-           AND (j.database = h.database AND h.database <> current_database()
-                OR lower(j.nodename) <> ALL (o.hosts) OR j.nodeport <> ALL (o.ports))
+DECLARE
+    v_jobid bigint;
+BEGIN
+    BEGIN
+        PERFORM cron_engine.take_job_along(NULL, new_host, new_port);
+        RETURN;
+    EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
+        RAISE;
+    WHEN OTHERS THEN
+        RAISE LOG 'cronlink: taking the jobs along together failed, taking them one by one: %', SQLERRM;
+    END;
+    FOR v_jobid IN SELECT j.jobid FROM cron.job j WHERE cron_engine.is_home(j.nodename, j.nodeport) ORDER BY j.jobid LOOP
+        BEGIN
+            PERFORM cron_engine.take_job_along(v_jobid, new_host, new_port);
+        EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
+            RAISE;
+        WHEN OTHERS THEN
+            PERFORM cron_engine.note_fault('take along job', v_jobid::text, v_jobid, SQLERRM, SQLSTATE, clock_timestamp());
+        END;
+    END LOOP;
+END;
 $body$;
 COMMENT ON FUNCTION cron_engine.take_jobs_along(text, integer) IS
-    'Gives the jobs that were at home until now the present name, address and port of the database; the new loop-back address is home, too.';
+    'Gives the jobs that were at home until now the present name, address and port of the database; the new loop-back address is home, too. One that cannot be changed stays where it was.';

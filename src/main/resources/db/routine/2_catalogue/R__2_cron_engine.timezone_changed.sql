@@ -5,9 +5,10 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     -- An interval knows no zone; its grid stays.
-    PERFORM cron_engine.set_timer(t.jobid, clock_timestamp())
-       FROM cron_engine.timer t LEFT JOIN cron.job_options o USING (jobid)
-      WHERE o.timezone IS NULL AND (t.schedule).kind <> 'interval';
+    PERFORM cron_engine.do_each('set timer', ARRAY(SELECT t.jobid::text
+                                                     FROM cron_engine.timer t LEFT JOIN cron.job_options o USING (jobid)
+                                                    WHERE o.timezone IS NULL AND (t.schedule).kind <> 'interval'
+                                                    ORDER BY t.jobid), clock_timestamp());
     RETURN NULL;
 END;
 $body$;

@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
+    PERFORM cron_engine.require_bounds(NULL, timeout, NULL);
     PERFORM cron_engine.require_parallel(caller, commands, max_sessions);
     -- Nothing is left of an earlier call, unless cancels rained on its end.
     PERFORM cron_engine.stop_parallel();

@@ -14,9 +14,10 @@ AS $body$
     DELETE FROM cron_engine.kept_run;
     DELETE FROM cron_engine.ended_run;
     DELETE FROM cron_engine.due;
+    DELETE FROM cron_engine.fault;
     -- What a timer has named by now would be owed.
     DELETE FROM cron_engine.timer;
-    SELECT cron_engine.set_timer(j.jobid, now) FROM cron.job j;
+    SELECT cron_engine.do_each('set timer', ARRAY(SELECT j.jobid::text FROM cron.job j ORDER BY j.jobid), now);
     INSERT INTO cron_engine.working_set (complete_since) SELECT now WHERE NOT EXISTS (SELECT FROM cron_engine.working_set)
 $body$;
 COMMENT ON FUNCTION cron_engine.begin_anew(timestamptz) IS 'Forgets what was owed: runs that wait or run are ended, and jobs fire next after now.';

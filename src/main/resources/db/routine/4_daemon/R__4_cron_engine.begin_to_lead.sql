@@ -9,7 +9,8 @@ AS $body$
     UPDATE cron_engine.due d SET next_fire = t.next_fire
       FROM cron_engine.fault f JOIN cron_engine.timer t USING (jobid)
      WHERE f.step = 'fire' AND d.jobid = f.jobid AND t.next_fire IS NOT NULL;
-    DELETE FROM cron_engine.fault;
+    DELETE FROM cron_engine.fault f WHERE f.step NOT IN ('restore run', 'set timer', 'take along job', 'lead login');
+    UPDATE cron_engine.fault f SET retry_at = now WHERE f.retry_at > now;
     SELECT cron_engine.run_step('revoke', now);
     -- The workers of the last leader are not this one's; they end when they find no more runs.
     DELETE FROM cron_engine.worker;

@@ -3,10 +3,10 @@ RETURNS void
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT cron_engine.skip_runs(ARRAY(SELECT q.runid
-                                         FROM cron_engine.queue q
-                                         JOIN cron.job_run_details d USING (runid)
-                                        WHERE q.pid IS NULL AND q.start_before <= now
-                                          FOR UPDATE SKIP LOCKED), 'start deadline passed', now)
+    SELECT cron_engine.do_each('expire run', ARRAY(SELECT q.runid::text
+                                                     FROM cron_engine.queue q
+                                                     JOIN cron.job_run_details d USING (runid)
+                                                    WHERE q.pid IS NULL AND q.start_before <= now
+                                                      FOR UPDATE SKIP LOCKED), now)
 $body$;
 COMMENT ON FUNCTION cron_engine.expire_waiting_runs(timestamptz) IS 'Skips runs that could not start before their deadline.';

@@ -5,7 +5,8 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     v_low  bigint := (SELECT min(d.runid) FROM cron.job_run_details d);
-    v_high bigint := (SELECT max(d.runid) + 1 FROM cron.job_run_details d);
+    -- Whose number is so great did not get it from the sequence.
+    v_high bigint := (SELECT max(d.runid) + 1 FROM cron.job_run_details d WHERE d.runid < 4611686018427387904);
     v_run  record;
 BEGIN
     -- Runs are numbered as they are queued, so the primary key is an index on time too: an index on the time itself would cost every run.

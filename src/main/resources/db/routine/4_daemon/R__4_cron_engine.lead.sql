@@ -14,6 +14,8 @@ BEGIN
     PERFORM cron_engine.note_home();
     PERFORM cron_engine.require_home();
     PERFORM cron_engine.take_lead();
+    -- Whatever the steps name is PostgreSQL's own, or is named with its schema.
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);
     -- The last line: no step of the daemon waits for a lock, and if one did, then not for long.
     PERFORM pg_catalog.set_config('lock_timeout', '1s', false);
     -- What a crash takes back of the daemon's it does again: a run has no effect before its worker's own commit, which brings all earlier ones to disk.

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.make_ready(now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.make_ready(now timestamptz, held bigint[] DEFAULT '{}', only_runids bigint[] DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -13,6 +13,7 @@ BEGIN
         SELECT q.runid, q.jobid, q.overlap, q.priority, q.job_group
           FROM cron_engine.queue q
          WHERE NOT q.ready AND (q.not_before IS NULL OR q.not_before <= now)
+               AND q.runid <> ALL (held) AND (only_runids IS NULL OR q.runid = ANY (only_runids))
            FOR UPDATE SKIP LOCKED
     ), first_of_job AS (
         -- Of each job one at a time and in order, unless its runs may overlap.
@@ -36,5 +37,5 @@ BEGIN
     RETURN v_count;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.make_ready(timestamptz) IS
-    'Lets waiting runs start whose time has come and whose job and group are free. Returns how many.';
+COMMENT ON FUNCTION cron_engine.make_ready(timestamptz, bigint[], bigint[]) IS
+    'Lets waiting runs start whose time has come and whose job and group are free: all but those held, or only some. Returns how many.';

@@ -4,7 +4,9 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_until double precision := 1000 * extract(epoch FROM cron_engine.first_fire() - cron_engine.head_start() - now);
+    v_fire  timestamptz := cron_engine.first_fire();
+    -- Of infinite times some versions have no difference.
+    v_until double precision := CASE WHEN isfinite(v_fire) THEN 1000 * extract(epoch FROM v_fire - cron_engine.head_start() - now) END;
     v_pause double precision := least(activity, 50) * 0.1;
 BEGIN
     IF v_until BETWEEN -10 AND 0 AND activity < 40 THEN

@@ -17,10 +17,10 @@ BEGIN
             PERFORM set_config('cronlink.last_tick', now::text, false);
         WHEN 'settle' THEN v_activity := cron_engine.settle_due(now);
         WHEN 'fire' THEN v_activity := cron_engine.fire_due(now, head_start);
-        WHEN 'make ready' THEN v_activity := cron_engine.make_ready(now);
+        WHEN 'make ready' THEN v_activity := cron_engine.make_ready_due(now);
         WHEN 'staff' THEN v_activity := cron_engine.staff(now);
         -- What is done now and then.
-        WHEN 'mark stops' THEN v_activity := cron_engine.mark_stops(now);
+        WHEN 'mark stops' THEN v_activity := cron_engine.mark_stops_due(now);
         WHEN 'send stops' THEN PERFORM cron_engine.send_stops(now);
         WHEN 'recover' THEN v_activity := cron_engine.recover_lost_runs(now);
         WHEN 'expire' THEN PERFORM cron_engine.expire_waiting_runs(now);

@@ -11,8 +11,9 @@ AS $body$
                             WHERE m.srvname = l.server
                                   AND m.umuser = (SELECT c.relowner FROM pg_class c WHERE c.oid = 'cron_engine.login'::regclass));
     -- And what the triggers of cron.job do, if they were switched off meanwhile.
-    SELECT cron_engine.set_timer(j.jobid, now)
-      FROM cron.job j WHERE NOT EXISTS (SELECT FROM cron_engine.timer t WHERE t.jobid = j.jobid);
+    SELECT cron_engine.do_each('set timer', ARRAY(SELECT j.jobid::text
+                                                    FROM cron.job j WHERE NOT EXISTS (SELECT FROM cron_engine.timer t WHERE t.jobid = j.jobid)
+                                                   ORDER BY j.jobid), now);
     DELETE FROM cron_engine.timer t WHERE NOT EXISTS (SELECT FROM cron.job j WHERE j.jobid = t.jobid);
     -- And the unlogged tables, or have brought them as they were at another time.
     DELETE FROM cron_engine.due;

@@ -12,7 +12,7 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
   LEFT JOIN cron.job_options o USING (jobid)
   LEFT JOIN cron_engine.timer t USING (jobid)
   LEFT JOIN cron_engine.deactivation d USING (jobid)
-  LEFT JOIN cron_engine.fault f ON f.step = 'fire' AND f.item = j.jobid::text
+ CROSS JOIN LATERAL (SELECT (SELECT f.message FROM cron_engine.fault f WHERE f.jobid = j.jobid ORDER BY f.since, f.step, f.item LIMIT 1) AS message) f
  CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting, count(*) FILTER (WHERE q.pid IS NOT NULL) AS running
                        FROM cron_engine.queue q WHERE q.jobid = j.jobid) q
   LEFT JOIN LATERAL (SELECT r.runid, r.status, r.start_time, r.end_time
@@ -56,4 +56,4 @@ COMMENT ON COLUMN cron.job_details.last_runid IS 'The last run that has ended.';
 COMMENT ON COLUMN cron.job_details.last_status IS 'How it ended: succeeded, failed, skipped.';
 COMMENT ON COLUMN cron.job_details.last_start_time IS 'When it began.';
 COMMENT ON COLUMN cron.job_details.last_end_time IS 'When it ended.';
-COMMENT ON COLUMN cron.job_details.fault IS 'Why it could not be fired when next_fire had come; that is tried again, after pauses of up to five minutes. NULL: all is well.';
+COMMENT ON COLUMN cron.job_details.fault IS 'What the scheduler could not do for it, of several the first: fire it when next_fire had come, draw the consequences of a run and so on. That is tried again, after pauses of up to five minutes, and keeps no other job waiting. NULL: all is well.';

@@ -68,8 +68,17 @@ class BadInputTests {
             INSERT INTO cron.job_options (jobid, overlap) SELECT jobid, 'pile up' FROM cron.job RETURNING 1 | 23514 | -
             INSERT INTO cron.job_options (jobid, timeout) SELECT jobid, '0' FROM cron.job RETURNING 1 | 23514 | -
             SELECT cron.set_options(987654321, priority => 1)           | P0002 | Job 987654321 does not exist or you don't own it
-            SELECT cron.run_once('SELECT 1', timeout => '0')            | 22023 | timeout must be more than zero
-            SELECT cron.run_once('SELECT 1', timeout => '-1 s')         | 22023 | timeout must be more than zero
+            SELECT cron.run_once('SELECT 1', timeout => '0')            | 22023 | timeout must be more than zero, and at most 100 years
+            SELECT cron.run_once('SELECT 1', timeout => '-1 s')         | 22023 | timeout must be more than zero, and at most 100 years
+            SELECT cron.run_once('SELECT 1', timeout => '101 years')    | 22023 | timeout must be more than zero, and at most 100 years
+            SELECT cron.run_once('SELECT 1', timeout => '178000000 years')    | 22023 | timeout must be more than zero, and at most 100 years
+            SELECT cron.run_once('SELECT 1', timeout => '70000000 months -2100000000 days') | 22023 | timeout must be more than zero, and at most 100 years
+            SELECT cron.parallel('{SELECT 1}', timeout => '101 years')  | 22023 | timeout must be more than zero, and at most 100 years
+            SELECT cron.run_once(repeat('x', 1048577))                  | 22023 | command must have at most 1048576 bytes (1 MB)
+            SELECT cron.run_once('SELECT 1', note => repeat('x', 1001)) | 22023 | note must have at most 1000 characters
+            SELECT cron.run_job(min(jobid), repeat('x', 1001)) FROM cron.job | 22023 | note must have at most 1000 characters
+            SELECT cron.rerun(987654321, repeat('x', 1001))             | 22023 | note must have at most 1000 characters
+            SELECT cron.cancel(987654321, repeat('x', 1001))            | 22023 | note must have at most 1000 characters
             UPDATE cron.job SET schedule = 'never' WHERE jobname = 'taken' RETURNING 1  | 22023 | invalid schedule: never
             SELECT cron.add_login('nobody', 'x')                        | 42704 | role "nobody" does not exist
             SELECT cron.add_login(current_user)                         | 22023 | a login needs either a password or a role to log in as
@@ -83,6 +92,37 @@ class BadInputTests {
         if (message != null) {
             assertThat(refusal.message()).isEqualTo(message);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            cron.schedule('x', '* * * * *', repeat('x', 1048577))              | CHECK (octet_length(command) <= 1048576)
+            cron.schedule(repeat('x', 201), '* * * * *', '')                   | CHECK (char_length(jobname) <= 200)
+            cron.schedule('x', lpad('10 seconds', 4001), '')          | CHECK (char_length(schedule) <= 4000)
+            cron.set_options(min(jobid), timeout => '101 years')               | CHECK (timeout > '00:00:00'::interval AND timeout <= '100 years'::interval)
+            cron.set_options(min(jobid), priority => 1000001)                  | CHECK (priority >= '-1000000'::integer AND priority <= 1000000)
+            """)
+    void saysWhatMayBeWhereAConstraintRefuses(String call, String rule) {
+        SqlFailure refusal = refused(database.ownerName(), "SELECT " + call + " FROM cron.job");
+
+        assertThat(refusal.sqlState()).isEqualTo("23514");
+        assertThat(refusal.message()).startsWith("new row for relation");
+        assertThat(refusal.detail()).as("the row").isNull();
+        assertThat(refusal.hint()).isEqualTo("It has to meet " + rule);
+    }
+
+    @Test
+    void takesWhatIsJustWithinTheBounds() {
+        database.owner().sql("""
+                        SELECT cron.set_options(cron.schedule(repeat('x', 200), '* * * * *', repeat('x', 1048576)), timeout => '100 years',
+                                                start_deadline => '36000 days', retry_delay => '864000 hours', valid_until => '9999-12-31 23:59+00',
+                                                valid_from => '-infinity', description => repeat('ü', 1000), job_group => repeat('ü', 200),
+                                                max_failures => 1000000, priority => -1000000)
+                        """).query().singleRow();
+        database.owner().sql("""
+                        SELECT cron.cancel(cron.run_once(repeat('x', 1048576), timeout => '100 years', note => repeat('x', 1000)), repeat('x', 1000))
+                        """).query().singleRow();
+        database.owner().sql("SELECT cron.unschedule(repeat('x', 200))").query().singleRow();
     }
 
     @Test

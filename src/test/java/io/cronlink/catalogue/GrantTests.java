@@ -170,6 +170,27 @@ class GrantTests {
         assertThat(refusal(database, user, trigger).sqlState()).isEqualTo("42501");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cron.job", "cron.job_run_details"})
+    void losesThePrivilegeToReferToWhatIsToBeRemoved(String table) {
+        String key = table.equals("cron.job") ? "jobid" : "runid";
+        String reference = "CREATE TABLE public.holds (%2$s bigint REFERENCES %1$s (%2$s) ON DELETE CASCADE)"
+                .formatted(table, key);
+        database.superuser().sql("GRANT ALL ON SCHEMA public TO PUBLIC").update();
+        database.owner()
+                .sql("GRANT REFERENCES (%s) ON %s TO %s".formatted(key, table, identifier(user)))
+                .update();
+        database.as(user).sql(reference).update();
+        database.as(user).sql("DROP TABLE public.holds").update();
+
+        database.owner()
+                .sql("SELECT cron_engine.revoke_trigger_privileges()")
+                .query()
+                .singleRow();
+
+        assertThat(refusal(database, user, reference).message()).startsWith("permission denied for table");
+    }
+
     @Test
     void aMemberOfTheOwnersRoleIsAnAdministrator() {
         String member = database.createUser("member");

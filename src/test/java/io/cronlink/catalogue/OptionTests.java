@@ -194,6 +194,20 @@ class OptionTests {
             catch_up => 'twice'                                         | 23514 | -
             start_deadline => '0'                                       | 23514 | -
             max_failures => 0                                           | 23514 | -
+            max_failures => 1000001                                     | 23514 | -
+            priority => 1000001                                         | 23514 | -
+            priority => -1000001                                        | 23514 | -
+            timeout => '101 years'                                      | 23514 | -
+            timeout => '70000000 months -2100000000 days'               | 23514 | -
+            retry_delay => '101 years'                                  | 23514 | -
+            retry_delay => '-70000000 months 2100000000 days'           | 23514 | -
+            start_deadline => '178000000 years'                         | 23514 | -
+            start_deadline => '200 years -40000 days'                   | 23514 | -
+            jitter => '5000 years -1800000 days'                        | 23514 | -
+            description => repeat('x', 1001)                            | 23514 | -
+            job_group => repeat('x', 201)                               | 23514 | -
+            valid_from => '0001-01-01 00:00+00 BC'                      | 23514 | -
+            valid_until => '10000-01-01 00:00+00'                       | 23514 | -
             job_group => ''                                             | 23514 | -
             log_level => 'some'                                         | 23514 | -
             """)
@@ -369,6 +383,25 @@ class OptionTests {
         assertThat(text("SELECT count(*) FROM cron.settings")).isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cron.job_group (name) VALUES ('')
+            cron.job_group (name) VALUES (repeat('x', 201))
+            cron.job_group (name, max_running) VALUES ('g', -1)
+            cron.job_group (name, max_running) VALUES ('g', 1001)
+            cron.job_group (name, description) VALUES ('g', repeat('x', 1001))
+            cron.job (schedule, command, nodename) VALUES ('* * * * *', '', repeat('x', 256))
+            cron.job (schedule, command, nodeport) VALUES ('* * * * *', '', 0)
+            cron.job (schedule, command, nodeport) VALUES ('* * * * *', '', 65536)
+            cron.job (schedule, command, nodename, database) VALUES ('* * * * *', '', 'elsewhere', repeat('x', 64))
+            cron.job (schedule, command) VALUES ('* * * * *', repeat('x', 1048577))
+            """)
+    void otherTablesAreCheckedToo(String row) {
+        SqlFailure refusal = refusal(database, database.ownerName(), "INSERT INTO " + row + " RETURNING 1");
+
+        assertThat(refusal.sqlState()).as(refusal.message()).isEqualTo("23514");
+    }
+
     @Test
     void settingsBeginWithTheDefaultsOfPgCron() {
         assertThat(database.owner().sql("SELECT * FROM cron.settings").query().singleRow())
@@ -399,6 +432,12 @@ class OptionTests {
             keep_runs = '-1 s'           | 23514
             keep_failed_runs = '-1 s'    | 23514
             keep_runs_per_job = 0        | 23514
+            keep_runs_per_job = 1000000001 | 23514
+            max_failures = 1000001       | 23514
+            keep_runs = '101 years'      | 23514
+            keep_failed_runs = '101 years' | 23514
+            keep_runs = '70000000 months -2100000000 days' | 23514
+            cancel_grace = '70000000 months -2100000000 days' | 23514
             """)
     void settingsAreChecked(String change, String sqlState) {
         SqlFailure refusal =

@@ -177,16 +177,17 @@ class DaemonFaultTests {
     }
 
     @Test
-    void aStepThatFailsKeepsNoOtherFromBeingTaken() {
+    void aRunThatCannotBeMadeReadyKeepsNoOtherWaiting() {
         database.startDaemon();
         long other = jobs.schedule("@every 200 ms", "SELECT 1");
         long held = jobs.create("SELECT 2");
         forbidAllBut("cron_engine.queue", "NOT ready OR jobid <> " + held);
         long runid = jobs.start(held);
 
-        awaitFault("make ready", "", 2);
+        awaitFault("ready run", String.valueOf(runid), 2);
 
         awaitMoreRunsOf(other);
+        assertThat(jobs.run("SELECT 3").status()).as("made ready beside it").isEqualTo("succeeded");
         allow();
         assertThat(jobs.ended(runid).status()).isEqualTo("succeeded");
         awaitNoFault();

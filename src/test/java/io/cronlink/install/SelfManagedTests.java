@@ -114,6 +114,10 @@ class SelfManagedTests extends InstallationTests {
                 "there is a schema \"cron\" that Cronlink did not make",
                 () -> failureIn("taken", "CREATE SCHEMA cron")));
         mistakes.put(
+                "schema \"…\" belongs to role \"…\", not to \"cronlink\"",
+                () -> failureIn(
+                        "stranger", "GRANT CREATE ON DATABASE stranger TO cronlink", "CREATE SCHEMA cron_engine"));
+        mistakes.put(
                 "role \"cronlink\" may not use schema \"…\", in which the extension dblink is",
                 () -> failureIn(
                         "hidden",

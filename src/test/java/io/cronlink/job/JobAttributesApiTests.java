@@ -112,6 +112,11 @@ class JobAttributesApiTests {
             'catchUp': 'twice'        | catchUp
             'startDeadline': 'PT0S'   | startDeadline
             'maxFailures': 0          | maxFailures
+            'maxFailures': 1000001    | maxFailures
+            'timeout': 'PT864001H'    | timeout
+            'timeout': 'PT2562047788015215H' | timeout
+            'retryDelay': '-PT2562047788015215H' | retryDelay
+            'priority': 1000001       | priority
             'priority': 1.5           | priority
             'priority': 4000000000    | priority
             'transactional': 'maybe'  | transactional

@@ -22,14 +22,15 @@ class ConstraintsTests {
         return database.owner().sql("""
                         SELECT conname AS name, pg_get_constraintdef(oid) AS definition
                         FROM pg_constraint
-                        WHERE conrelid IN ('cron.job'::regclass, 'cron.job_options'::regclass, 'cron.settings'::regclass)
+                        WHERE conrelid IN ('cron.job'::regclass, 'cron.job_options'::regclass, 'cron.job_group'::regclass,
+                                'cron.settings'::regclass)
                             AND contype IN ('c', 'u') AND conname <> 'settings_one_row'
                         """).query(Constraint.class).list();
     }
 
     @Test
     void areAllPutInWords(TestDatabase database) {
-        assertThat(constraints(database)).hasSizeGreaterThanOrEqualTo(30).allSatisfy(constraint -> assertThat(
+        assertThat(constraints(database)).hasSizeGreaterThanOrEqualTo(45).allSatisfy(constraint -> assertThat(
                         Constraints.words(constraint.name()))
                 .as(constraint.name())
                 .isNotNull());

@@ -185,9 +185,26 @@ class RunApiTests {
                 .isEqualTo("command");
     }
 
+    @Test
+    void refusesWhatIsTooLong() {
+        MvcTestResult command = send(
+                        http.post().uri("/api/v1/runs").with(ADMIN),
+                        "{'command': 'SELECT 1 --%s'}".formatted("x".repeat(1_048_576)))
+                .exchange();
+        MvcTestResult note = send(
+                        http.post().uri("/api/v1/runs").with(ADMIN),
+                        "{'command': 'SELECT 1', 'note': '%s'}".formatted("x".repeat(1000)))
+                .exchange();
+
+        assertThat(problem(command, 400).path("errors").path(0).path("field").asString())
+                .isEqualTo("command");
+        assertThat(problem(note, 400).path("errors").path(0).path("field").asString())
+                .isEqualTo("note");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "-PT5S"})
-    void refusesATimeoutThatLeavesNoTime(String timeout) {
+    @ValueSource(strings = {"PT0S", "-PT5S", "PT864001H", "PT9999999H"})
+    void refusesATimeoutOutOfBounds(String timeout) {
         MvcTestResult refused = send(
                         http.post().uri("/api/v1/runs").with(ADMIN),
                         "{'command': 'SELECT 1', 'timeout': '" + timeout + "'}")

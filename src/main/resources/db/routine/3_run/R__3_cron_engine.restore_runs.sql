@@ -1,10 +1,21 @@
-CREATE OR REPLACE FUNCTION cron_engine.restore_queue()
-RETURNS void
+CREATE OR REPLACE FUNCTION cron_engine.restore_runs(runids bigint[], now timestamptz)
+RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    INSERT INTO cron_engine.queue SELECT k.* FROM cron_engine.kept_run k ON CONFLICT DO NOTHING;
+    -- Of a job that was unscheduled since.
+    UPDATE cron.job_run_details d
+       SET status = 'skipped', start_time = now, end_time = now, return_message = 'job unscheduled'
+      FROM unnest(runids) u (runid)
+     WHERE d.runid = u.runid
+           AND d.status = 'queued' AND d.jobid IS NOT NULL AND NOT EXISTS (SELECT FROM cron.job j WHERE j.jobid = d.jobid);
+    INSERT INTO cron_engine.queue
+    SELECT k.*
+      FROM unnest(runids) u (runid)
+      JOIN cron_engine.kept_run k ON k.runid = u.runid
+      JOIN cron.job_run_details d ON d.runid = u.runid AND d.status IN ('queued', 'running')
+    ON CONFLICT DO NOTHING;
     -- Fires: how they are to run is told by their jobs.
     INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group, plain,
                                    nodename, nodeport, database)
@@ -13,12 +24,13 @@ BEGIN
            d.scheduled_time + coalesce(cron_engine.jitter(d.jobid, e.jitter), '0') + e.start_deadline, e.timeout, e.job_group,
            coalesce(e.plain, true), e.remote_nodename, e.remote_nodeport,
            CASE WHEN e.jobid IS NOT NULL THEN e.remote_database WHEN NOT h.at_home THEN d.database END
-      FROM cron.job_run_details d
+      FROM unnest(runids) u (runid)
+      JOIN cron.job_run_details d ON d.runid = u.runid
      CROSS JOIN LATERAL (SELECT cron_engine.ran_at_home(d.database, d.runid) AS at_home) h
       LEFT JOIN cron_engine.effective_job e
              ON e.jobid = d.jobid AND e.username = d.username
                 AND (e.database = d.database OR h.at_home AND e.database = current_database())
-     WHERE d.runid >= (SELECT p.first_runid FROM cron_engine.recovery_point p) AND d.status IN ('queued', 'running')
+     WHERE d.status IN ('queued', 'running')
     ON CONFLICT DO NOTHING;
     -- All sessions are gone. A process id that nobody has lets the daemon find the runs that were lost with them. One that was claimed
     -- since it was kept, if ever, was claimed once more than it says, and had not yet sent anything to a top level.
@@ -29,8 +41,11 @@ BEGIN
            -- The time that the server was down is not the run's.
            started_at = NULL,
            connect_before = CASE WHEN d.status = 'running' AND q.pid IS NULL THEN 'infinity' ELSE q.connect_before END
-      FROM cron.job_run_details d
-     WHERE d.runid = q.runid;
+      FROM unnest(runids) u (runid)
+      JOIN cron.job_run_details d ON d.runid = u.runid
+     WHERE q.runid = u.runid;
+    RETURN cardinality(runids);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.restore_queue() IS 'Fills the queue anew with the runs that had not ended.';
+COMMENT ON FUNCTION cron_engine.restore_runs(bigint[], timestamptz) IS
+    'Puts those of the given runs into the queue anew that had not ended when the server crashed, and skips those whose job is gone. For cron_engine.do_each().';
