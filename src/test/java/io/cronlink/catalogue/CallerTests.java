@@ -151,16 +151,17 @@ class CallerTests {
     @Test
     void nobodySaysHimselfWhoHeIs() {
         String user = database.createUser("forger");
+        String forgery =
+                "UPDATE cron_engine.request SET caller = current_database(), routine = 'cron.schedule(text,text)',"
+                        + " schedule = '* * * * *', command = 'SELECT 1' RETURNING id";
 
-        long jobid = database.as(user)
-                .sql("UPDATE cron_engine.request SET caller = ?, routine = 'cron.schedule(text,text)',"
-                        + " schedule = '* * * * *', command = 'SELECT 1', username = ? RETURNING id")
-                .param(database.ownerName())
-                .param(database.ownerName())
-                .query(Long.class)
-                .single();
-
-        assertThat(ownerOf(jobid)).isEqualTo(user);
+        assertThat(refusal(database, user, forgery).sqlState()).isEqualTo("42501");
+        // Even where somebody has granted it.
+        database.owner()
+                .sql("GRANT UPDATE ON cron_engine.request TO " + identifier(user))
+                .update();
+        assertThat(ownerOf(database.as(user).sql(forgery).query(Long.class).single()))
+                .isEqualTo(user);
     }
 
     @ParameterizedTest
@@ -276,7 +277,6 @@ class CallerTests {
                     .formatted(number));
             statement.execute("CREATE TABLE public.child_%d (%s)".formatted(number, column.formatted(number)));
             statement.execute("INSERT INTO public.child_%d (i) VALUES (1)".formatted(number));
-            statement.execute("DELETE FROM cron.job_options");
             for (long jobid : jobsOf(attacker)) {
                 statement.execute("SELECT cron.unschedule(" + jobid + ")");
             }
