@@ -25,7 +25,7 @@ BEGIN
     END;
     IF NOT pg_catalog.has_foreign_data_wrapper_privilege(v_owner, 'dblink_fdw', 'USAGE') THEN
         BEGIN
-            CREATE EXTENSION IF NOT EXISTS postgres_fdw;
+            EXECUTE pg_catalog.format('CREATE EXTENSION IF NOT EXISTS postgres_fdw SCHEMA %I', v_schema);
             EXECUTE pg_catalog.format('GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO %I', v_owner);
         EXCEPTION
             WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR invalid_schema_name THEN NULL;

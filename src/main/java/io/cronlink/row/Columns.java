@@ -25,6 +25,9 @@ public final class Columns {
 
     private static final DefaultConversionService CONVERSIONS = new DefaultConversionService();
     private static final int DAYS_OF_MONTH = 30;
+    /** Two thousand centuries, in seconds. */
+    private static final long LONGEST = Duration.ofDays(36500 * 2000L).toSeconds();
+
     private static final int MONTHS_OF_YEAR = 12;
     private static final String CUT = "cut";
 
@@ -127,12 +130,15 @@ public final class Columns {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** As a text: the driver's own type would make 68 years of whatever is longer. PostgreSQL says what is too long for it. */
+    /**
+     * As a text: the driver's own type would make 68 years of whatever is longer. The database's bounds say what is too long; what
+     * PostgreSQL itself could not hold is cut to what is beyond them, too.
+     */
     private static PGobject interval(Duration duration) {
         try {
             PGobject interval = new PGobject();
             interval.setType("interval");
-            interval.setValue(BigDecimal.valueOf(duration.getSeconds())
+            interval.setValue(BigDecimal.valueOf(Math.max(-LONGEST, Math.min(LONGEST, duration.getSeconds())))
                             .add(BigDecimal.valueOf(duration.getNano(), 9))
                             .toPlainString()
                     + " seconds");
