@@ -93,8 +93,8 @@ COMMENT ON COLUMN cron_engine.queue.stop_reason IS 'Why it is to stop: cancel, t
 COMMENT ON COLUMN cron_engine.queue.stop_asked_at IS 'When that was asked for.';
 COMMENT ON COLUMN cron_engine.queue.stop_asked_by IS 'Who asked; NULL: the daemon.';
 COMMENT ON COLUMN cron_engine.queue.stop_sent_at IS 'When the cancel was sent to its worker.';
-COMMENT ON COLUMN cron_engine.queue.timed_out_at IS 'When the cancel for its statement_timeout was sent, once: what the command makes of it is up to the command.';
-COMMENT ON COLUMN cron_engine.queue.connect_before IS 'Its worker is connecting for the top level, and must have succeeded by then; NULL: it is not. Until then nothing was sent.';
+COMMENT ON COLUMN cron_engine.queue.timed_out_at IS 'When it was marked for its statement_timeout. The cancel is sent once, after which statement_timeout is NULL: what the command makes of it is up to the command.';
+COMMENT ON COLUMN cron_engine.queue.connect_before IS 'Its worker is connecting for the top level, and must have succeeded by then; infinity: it has not begun to; NULL: it is not. Until then nothing was sent.';
 COMMENT ON COLUMN cron_engine.queue.stray_stop IS 'The worker''s run before this one was sent a cancel, which may hit this one.';
 
 CREATE TABLE cron_engine.kept_run (

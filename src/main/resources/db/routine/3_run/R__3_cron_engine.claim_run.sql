@@ -22,7 +22,9 @@ BEGIN
     started_at := clock_timestamp();
     LOOP
         UPDATE cron_engine.queue q
-           SET pid = pg_backend_pid(), claims = q.claims + 1, started_at = claim_run.started_at, stray_stop = $1, statement_timeout = v_limit
+           SET pid = pg_backend_pid(), claims = q.claims + 1, started_at = claim_run.started_at, stray_stop = $1, statement_timeout = v_limit,
+               -- Nothing is sent to a top level before begin_top_level() says so.
+               connect_before = CASE WHEN q.top_level THEN 'infinity'::timestamptz END
          WHERE q.runid = (SELECT w.runid
                             FROM cron_engine.queue w
                            WHERE w.login = v_login AND w.ready AND w.pid IS NULL AND w.runid > claim_run.after

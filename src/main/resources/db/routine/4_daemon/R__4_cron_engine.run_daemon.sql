@@ -28,28 +28,28 @@ BEGIN
             CONTINUE;
         END IF;
         v_now := pg_catalog.clock_timestamp();
-        v_news := CASE WHEN v_activity OPERATOR(pg_catalog.=) 0 THEN v_now OPERATOR(pg_catalog.+) '20 ms'::interval ELSE v_news END;
+        v_news := CASE WHEN v_activity OPERATOR(pg_catalog.<=) 0 THEN v_now OPERATOR(pg_catalog.+) '20 ms'::interval ELSE v_news END;
         v_activity := cron_engine.tick(v_now, cron_engine.head_start());
         COMMIT;
         v_activity := v_activity OPERATOR(pg_catalog.+) cron_engine.run_step('staff', pg_catalog.clock_timestamp());
         COMMIT;
         -- News of starts can wait for 20 ms, until the workers have what they need.
-        IF v_activity OPERATOR(pg_catalog.=) 0 OR v_now OPERATOR(pg_catalog.>=) v_news THEN
+        IF v_activity OPERATOR(pg_catalog.<=) 0 OR v_now OPERATOR(pg_catalog.>=) v_news THEN
             v_running := cron_engine.notify_started(v_running);
             v_news := v_now OPERATOR(pg_catalog.+) '20 ms'::interval;
             COMMIT;
         END IF;
-        v_changes := v_changes OPERATOR(pg_catalog.+) v_activity;
+        v_changes := v_changes OPERATOR(pg_catalog.+) greatest(v_activity, 0);
         -- Rather when nothing else is to be done.
         IF v_now OPERATOR(pg_catalog.>=) v_sweep
-           AND (v_activity OPERATOR(pg_catalog.=) 0 AND (cron_engine.first_fire() OPERATOR(pg_catalog.>) (v_now OPERATOR(pg_catalog.+) '15 ms'::interval)) IS NOT FALSE
+           AND (v_activity OPERATOR(pg_catalog.<=) 0 AND (cron_engine.first_fire() OPERATOR(pg_catalog.>) (v_now OPERATOR(pg_catalog.+) '15 ms'::interval)) IS NOT FALSE
                 OR v_now OPERATOR(pg_catalog.>=) (v_sweep OPERATOR(pg_catalog.+) '0.5 s'::interval)) THEN
-            CALL cron_engine.care(v_now, v_activity OPERATOR(pg_catalog.=) 0, v_changes, v_purge, v_stop);
-            v_sweep := least(v_now OPERATOR(pg_catalog.+) '0.5 s'::interval, greatest(v_stop, v_now OPERATOR(pg_catalog.+) '10 ms'::interval));
+            CALL cron_engine.care(v_now, v_activity OPERATOR(pg_catalog.<=) 0, v_changes, v_purge, v_stop);
+            v_sweep := least(v_now OPERATOR(pg_catalog.+) '0.5 s'::interval, greatest(coalesce(v_stop, 'infinity'), v_now OPERATOR(pg_catalog.+) '10 ms'::interval));
             EXIT WHEN v_now OPERATOR(pg_catalog.>=) v_until OR cron_engine.version() OPERATOR(pg_catalog.<>) v_version;
         END IF;
-        -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new.
-        v_poll := CASE WHEN v_activity OPERATOR(pg_catalog.>) 0 THEN 0.002 ELSE least(v_poll OPERATOR(pg_catalog.*) 1.5, 0.2) END;
+        -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new, or that a run makes room.
+        v_poll := CASE WHEN v_activity OPERATOR(pg_catalog.>) 0 THEN 0.002 ELSE least(v_poll OPERATOR(pg_catalog.*) 1.5, CASE v_activity WHEN 0 THEN 0.2 ELSE 0.02 END) END;
         PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity, v_stop));
         COMMIT;
     END LOOP;

@@ -8,9 +8,14 @@ AS $body$
      WHERE q.stop_sent_at <= now AND q.pid IS NOT NULL
            -- Who waits for a command at top level looks by himself, see poll_top_level(): a signal might hit him between two looks.
            AND (q.top_level IS NOT TRUE OR q.connect_before IS NOT NULL OR q.stop_sent_at + s.cancel_grace < now);
-    -- A statement_timeout strikes once.
-    SELECT cron_engine.signal_worker(q.login, q.pid, false)
-      FROM cron_engine.queue q
-     WHERE q.timed_out_at = now AND q.stop_sent_at IS NULL AND q.pid IS NOT NULL
+    -- A statement_timeout strikes once, but strike it must.
+    WITH over AS MATERIALIZED (
+        SELECT q.runid, q.login, q.pid FROM cron_engine.queue q
+         WHERE q.timed_out_at <= now AND q.statement_timeout IS NOT NULL AND q.stop_sent_at IS NULL AND q.pid IS NOT NULL
+           FOR UPDATE SKIP LOCKED
+    ), told AS MATERIALIZED (
+        SELECT o.runid, cron_engine.signal_worker(o.login, o.pid, false) AS sent FROM over o
+    )
+    UPDATE cron_engine.queue q SET statement_timeout = NULL FROM told t WHERE q.runid = t.runid AND t.sent
 $body$;
 COMMENT ON FUNCTION cron_engine.send_stops(timestamptz) IS 'Signals the workers of marked runs: cancel, and after the grace time terminate. Repeated until they have stopped.';

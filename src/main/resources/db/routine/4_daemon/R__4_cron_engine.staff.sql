@@ -6,6 +6,8 @@ AS $body$
 DECLARE
     v_login record;
     v_total integer := 0;
+    v_short integer;
+    v_stuck boolean := false;
 BEGIN
     PERFORM cron_engine.collect_worker(w.name, now)
        FROM (SELECT w.name FROM cron_engine.worker w WHERE w.busy AND w.start_at IS NULL ORDER BY w.name) w;
@@ -15,15 +17,16 @@ BEGIN
           FROM cron_engine.demand(now) d WHERE d.waiting > d.starting OR d.ahead IS NOT NULL ORDER BY d.workers, d.login
     LOOP
         IF v_login.short > 0 THEN
-            v_total := v_total + v_login.short;
-            PERFORM cron_engine.staff_login(v_login.login, v_login.short, v_login.started_now, v_login.due_since, now);
+            v_short := cron_engine.staff_login(v_login.login, v_login.short, v_login.started_now, v_login.due_since, now);
+            v_total := v_total + v_short;
+            v_stuck := v_stuck OR v_short = 0;
         END IF;
         IF v_login.ahead IS NOT NULL THEN
             PERFORM cron_engine.staff_ahead(v_login.login, v_login.ahead, now);
         END IF;
     END LOOP;
-    RETURN v_total;
+    RETURN CASE WHEN v_total = 0 AND v_stuck THEN -1 ELSE v_total END;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.staff(timestamptz) IS
-    'Gives waiting runs workers: idle ones, else new ones up to max_running_jobs. Returns how many runs were waiting for one.';
+    'Gives waiting runs workers: idle ones, else new ones up to max_running_jobs. Returns how many runs were waiting for one; -1 if some were, and nothing can be done for them before another ends.';

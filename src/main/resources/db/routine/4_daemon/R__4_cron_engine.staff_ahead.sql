@@ -6,7 +6,9 @@ AS $body$
 DECLARE
     v_limit integer := (SELECT s.max_running_jobs FROM cron.settings s);
 BEGIN
-    IF NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.login = for_login) THEN
+    IF EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'staff' AND f.item = for_login AND f.retry_at > now) THEN
+        RETURN;
+    ELSIF NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.login = for_login) THEN
         -- To connect takes most of that time: with more than one it would be over.
         PERFORM cron_engine.open_workers(for_login, 1, now);
         RETURN;
@@ -25,11 +27,15 @@ BEGIN
           FROM (SELECT q.runid, q.not_before, a.nth
                   FROM unnest(ahead) WITH ORDINALITY a (runid, nth)
                   JOIN cron_engine.queue q USING (runid)
+                  -- Who owns the run may have locked its row in the history: his worker is to wait for it, nobody else.
+                  JOIN cron.job_run_details d USING (runid)
                  WHERE a.nth <= (SELECT count(*) FROM idle) AND q.ready AND q.pid IS NULL AND q.not_before <= now + 2 * cron_engine.head_start()
-                   FOR UPDATE OF q SKIP LOCKED) l
+                   FOR UPDATE OF q, d SKIP LOCKED) l
     ), claimed AS (
         UPDATE cron_engine.queue q
-           SET pid = i.pid, claims = q.claims + 1, started_at = q.not_before, stray_stop = false
+           SET pid = i.pid, claims = q.claims + 1, started_at = q.not_before, stray_stop = false,
+               -- As in claim_run().
+               connect_before = CASE WHEN q.top_level THEN 'infinity'::timestamptz END
           FROM run r JOIN idle i ON i.nth = r.nth
          WHERE q.runid = r.runid
         RETURNING q.runid, q.not_before, i.name, i.pid
@@ -43,6 +49,11 @@ BEGIN
        SET busy = true, since = now, start_at = c.not_before, reserved = c.runid
       FROM claimed c
      WHERE w.name = c.name;
+EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
+    RAISE;
+WHEN OTHERS THEN
+    -- As in staff_login(): no other login waits for it.
+    PERFORM cron_engine.note_fault('staff', for_login, NULL, SQLERRM, SQLSTATE, now);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.staff_ahead(text, bigint[], timestamptz) IS

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION cron_engine.staff_login(for_login text, short integer, started_now integer, due_since timestamptz, now timestamptz)
-RETURNS void
+RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
@@ -10,21 +10,27 @@ DECLARE
                               -- More than the limit may be busy, or idle, since it was lowered.
                               v_limit - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.busy));
     v_worker record;
+    v_served integer := 0;
 BEGIN
+    IF v_limit <= (SELECT count(*) FROM cron_engine.worker w WHERE w.busy) THEN
+        RETURN 0;
+    END IF;
     FOR v_worker IN
         SELECT w.name FROM cron_engine.worker w
          WHERE w.login = for_login AND NOT w.busy AND w.seat <= v_limit
          ORDER BY w.since DESC LIMIT greatest(v_short, 0)
     LOOP
-        v_short := v_short - cron_engine.start_worker(v_worker.name, now)::integer;
+        v_served := v_served + cron_engine.start_worker(v_worker.name, now)::integer;
     END LOOP;
-    IF v_short > 0 AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'staff' AND f.item = for_login AND f.retry_at > now) THEN
-        PERFORM cron_engine.open_workers(for_login, v_short, now);
+    IF v_short > v_served AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'staff' AND f.item = for_login AND f.retry_at > now) THEN
+        v_served := v_served + cron_engine.open_workers(for_login, v_short - v_served, now);
     END IF;
+    RETURN CASE WHEN v_short > 0 AND v_served = 0 THEN 0 ELSE short END;
 EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
     RAISE;
 WHEN OTHERS THEN
     PERFORM cron_engine.note_fault('staff', for_login, NULL, SQLERRM, SQLSTATE, now);
+    RETURN 0;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.staff_login(text, integer, integer, timestamptz, timestamptz) IS 'Gives the waiting runs of one login workers; that this fails keeps no other login from its own.';
+COMMENT ON FUNCTION cron_engine.staff_login(text, integer, integer, timestamptz, timestamptz) IS 'Gives the waiting runs of one login workers; that this fails keeps no other login from its own. Returns how many waited, 0 if nothing can be done for them now.';

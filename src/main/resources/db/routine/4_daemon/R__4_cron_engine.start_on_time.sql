@@ -9,7 +9,7 @@ DECLARE
     v_started text[];
 BEGIN
     FOR v_worker IN
-        SELECT w.name, w.start_at, 'CALL cron_engine.work(''1 s'', ' || w.seat || ', ' || w.reserved || ')' AS call
+        SELECT w.name, w.start_at, w.pid, w.reserved, 'CALL cron_engine.work(''1 s'', ' || w.seat || ', ' || w.reserved || ')' AS call
           FROM cron_engine.worker w
          WHERE w.start_at <= v_until
                -- The clock was set back.
@@ -22,6 +22,8 @@ BEGIN
         IF cron_engine.send(v_worker.name, v_worker.call) THEN
             v_started := v_started || v_worker.name;
         ELSE
+            -- Its session may live on for as long as it likes, if it still had another run: this one has not begun.
+            PERFORM cron_engine.give_back(v_worker.reserved, v_worker.pid);
             PERFORM cron_engine.close_worker(v_worker.name);
         END IF;
     END LOOP;

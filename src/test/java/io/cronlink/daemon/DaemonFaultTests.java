@@ -1,5 +1,6 @@
 package io.cronlink.daemon;
 
+import static io.cronlink.database.TestDatabase.identifier;
 import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -55,6 +56,7 @@ class DaemonFaultTests {
     private void allow() {
         execute("ALTER TABLE cron.job_run_details DROP CONSTRAINT IF EXISTS strange");
         execute("ALTER TABLE cron_engine.queue DROP CONSTRAINT IF EXISTS strange");
+        execute("ALTER TABLE cron_engine.worker DROP CONSTRAINT IF EXISTS strange");
     }
 
     private void awaitFault(String step, String item, int count) {
@@ -208,6 +210,27 @@ class DaemonFaultTests {
                 .isEqualTo("true");
         allow();
         assertThat(jobs.ended(runid).status()).isEqualTo("succeeded");
+        awaitNoFault();
+    }
+
+    /** It is claimed ahead of its time, by the daemon. */
+    @Test
+    void aLoginThatCannotBeServedAheadKeepsNoOtherWaiting() {
+        database.startDaemon();
+        String role = database.createJobUser("unserved");
+        database.superuser()
+                .sql("GRANT USAGE ON SCHEMA cron TO " + identifier(role))
+                .update();
+        long other = jobs.schedule("@every 200 ms", "SELECT 1");
+        long jobid = jobs.schedule(role, "1 second", "SELECT 2");
+        forbidAllBut("cron_engine.worker", "reserved IS NULL OR login <> " + literal(role));
+
+        awaitFault("staff", role, 1);
+
+        awaitMoreRunsOf(other);
+        // At its time it is served as others are.
+        awaitMoreRunsOf(jobid);
+        allow();
         awaitNoFault();
     }
 

@@ -1,5 +1,6 @@
 package io.cronlink.daemon;
 
+import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,6 +74,63 @@ class IdleTests {
     void doesNotSpinBehindWhatStaysDue() {
         assertThat(jobs.value("SELECT cron_engine.pause(timestamptz '2100-01-01 00:00', 0.2, 0) BETWEEN 0.19 AND 0.2"))
                 .isEqualTo("true");
+    }
+
+    /** What waits for a run's end is looked for less often than what gets on. */
+    @Test
+    void doesNotSpinBehindWhatHasNoWorker() {
+        long runid = jobs.start(jobs.create("SELECT 1"));
+        String worker = "('busy', CURRENT_USER, 0, 1, 'infinity', true, now(), now() - interval '1 h')";
+        for (String statement : new String[] {
+            "SELECT cron_engine.tick(clock_timestamp())",
+            "UPDATE cron.settings SET max_running_jobs = 1",
+            "INSERT INTO cron_engine.worker (name, login, pid, seat, start_at, busy, opened_at, since) VALUES "
+                    + worker,
+        }) {
+            execute(statement);
+        }
+        try {
+            assertThat(jobs.value("SELECT cron_engine.staff(clock_timestamp())"))
+                    .isEqualTo("-1");
+            assertThat(jobs.find(runid).status()).isEqualTo("queued");
+        } finally {
+            execute("DELETE FROM cron_engine.worker");
+            execute("UPDATE cron.settings SET max_running_jobs = 32");
+            execute("SELECT cron.cancel(" + runid + ")");
+        }
+    }
+
+    /** The sooner, the nearer a run is to its limit; one that has none, or none any more, is no reason. */
+    @Test
+    void looksAfterEverythingTwiceASecond() throws SQLException {
+        String role = identifier(database.ownerName());
+        database.superuser()
+                .sql("ALTER ROLE " + role + " SET track_functions = 'pl'")
+                .update();
+        String sweeps = "SELECT coalesce(sum(calls), 0) FROM pg_stat_user_functions WHERE funcname = 'sweep'";
+        try (Connection connection = database.connect(database.ownerName());
+                Statement daemon = connection.createStatement()) {
+            daemon.execute("CALL cron_engine.run_daemon('5 s')");
+        } finally {
+            database.superuser()
+                    .sql("ALTER ROLE " + role + " RESET track_functions")
+                    .update();
+        }
+
+        await().until(() -> !jobs.value(sweeps).equals("0"));
+        assertThat(Integer.parseInt(jobs.value(sweeps))).isBetween(1, 12);
+        long runid = jobs.start(jobs.create("SELECT 1"));
+        execute("UPDATE cron_engine.queue SET pid = 1, started_at = now() - interval '2 days' WHERE runid = " + runid);
+        assertThat(jobs.value("SELECT cron_engine.next_stop()")).isEmpty();
+        execute("DELETE FROM cron_engine.queue");
+    }
+
+    private void execute(String sql) {
+        if (sql.startsWith("SELECT")) {
+            database.owner().sql(sql).query().listOfRows();
+        } else {
+            database.owner().sql(sql).update();
+        }
     }
 
     @Test

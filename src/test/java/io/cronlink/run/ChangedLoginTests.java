@@ -170,6 +170,10 @@ class ChangedLoginTests {
         alter("ALTER ROLE %s NOLOGIN".formatted(identifier(guest)));
         assertThat(jobs.ended(jobs.start(job)).returnMessage())
                 .isEqualTo("ERROR:  role \"" + guest + "\" is not permitted to log in");
+        // Nothing was sent to a top level either, so there is nothing unknown.
+        jobs.set(job, "transactional = false");
+        assertThat(jobs.ended(jobs.start(job)).returnMessage())
+                .isEqualTo("ERROR:  role \"" + guest + "\" is not permitted to log in");
         alter("ALTER ROLE %s LOGIN".formatted(identifier(guest)));
 
         assertThat(jobs.ended(jobs.start(job)).result()).isEqualTo(guest);

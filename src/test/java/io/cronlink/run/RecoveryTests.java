@@ -247,6 +247,97 @@ class RecoveryTests {
         assertThat(jobs.runsOf(jobid)).extracting(RecordedRun::status).containsExactly("succeeded");
     }
 
+    private void execute(String sql, Object... parameters) {
+        database.owner().sql(sql).params(parameters).update();
+    }
+
+    /** As the daemon does with a run whose time comes within milliseconds. */
+    private void reserve(long runid, int pid) {
+        execute("DELETE FROM cron_engine.worker");
+        execute(
+                "INSERT INTO cron_engine.worker (name, login, pid, seat, opened_at, since) VALUES ('none', ?, ?, 1, now(), now())",
+                database.ownerName(),
+                pid);
+        execute("UPDATE cron_engine.queue SET not_before = now() WHERE runid = ?", runid);
+        database.owner()
+                .sql(
+                        "SELECT set_config('lock_timeout', '1s', true), cron_engine.staff_ahead(?, ARRAY[?]::bigint[], clock_timestamp())")
+                .param(database.ownerName())
+                .param(runid)
+                .query()
+                .singleRow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transactional = true", "transactional = false"})
+    void runsARunThatWasReservedForAWorkerAgainWhenThatIsLost(String options) {
+        long jobid = jobs.create("SELECT 1");
+        jobs.set(jobid, options);
+        long runid = jobs.start(jobid);
+        clock.tick(jobs.now());
+        reserve(runid, 1);
+        assertThat(jobs.find(runid).status()).isEqualTo("running");
+
+        clock.recoverLostRuns(jobs.now());
+        assertThat(jobs.find(runid).status()).isEqualTo("queued");
+        clock.work();
+
+        assertThat(jobs.find(runid).status()).isEqualTo("succeeded");
+        execute("DELETE FROM cron_engine.worker");
+    }
+
+    /** Whose session lives, as if it still had another run. */
+    @Test
+    void takesARunBackFromAWorkerThatCannotBeSetToWork() {
+        long runid = jobs.start(jobs.create("SELECT 1"));
+        clock.tick(jobs.now());
+        try (TestLock lock = new TestLock(database)) {
+            long other = jobs.start(jobs.create(lock.command()));
+            execute("UPDATE cron_engine.queue SET ready = true WHERE runid = ?", other);
+            execute("UPDATE cron_engine.queue SET ready = false WHERE runid = ?", runid);
+            TestClock.Worker worker = clock.startWork();
+            jobs.running(other);
+            execute("UPDATE cron_engine.queue SET ready = true WHERE runid = ?", runid);
+            reserve(runid, worker.pid());
+            assertThat(jobs.find(runid).jobPid()).isEqualTo(worker.pid());
+
+            database.owner()
+                    .sql("SELECT * FROM cron_engine.start_on_time('-infinity')")
+                    .query()
+                    .singleRow();
+
+            assertThat(jobs.find(runid).status()).isEqualTo("queued");
+            assertThat(jobs.value("SELECT count(*) FROM cron_engine.worker")).isEqualTo("0");
+            clock.work();
+            assertThat(jobs.find(runid).status()).isEqualTo("succeeded");
+            lock.open();
+            worker.join();
+        }
+    }
+
+    @Test
+    void waitsForNobodyWhoLocksTheRowOfARunInTheHistory() throws SQLException {
+        long runid = jobs.start(jobs.create("SELECT 1"));
+        clock.tick(jobs.now());
+        try (Connection holder = database.connect(database.ownerName());
+                Statement lock = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            lock.execute("DELETE FROM cron.job_run_details WHERE runid = " + runid);
+
+            reserve(runid, 1);
+
+            assertThat(jobs.value("SELECT pid FROM cron_engine.queue WHERE runid = " + runid))
+                    .isEmpty();
+            holder.rollback();
+        }
+        reserve(runid, 1);
+        assertThat(jobs.value("SELECT pid FROM cron_engine.queue WHERE runid = " + runid))
+                .isEqualTo("1");
+        clock.recoverLostRuns(jobs.now());
+        clock.work();
+        execute("DELETE FROM cron_engine.worker");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pid = NULL", "pid = 1, claims = claims + 1", "claims = claims + 1"})
     void letsNoSessionCommitARunThatWasTakenFromIt(String taken) {

@@ -174,6 +174,36 @@ class RoleSettingsTests {
         assertThat(caught.status()).as(caught.returnMessage()).isEqualTo("succeeded");
     }
 
+    /** The cancel goes through a session of its own, if there may be one. */
+    @Test
+    void endItsStatementsInTimeThoughItMayHaveNoMoreSessions() {
+        String role = database.createJobUser("lonely");
+        set(role, "statement_timeout = '300ms'");
+        database.superuser()
+                .sql("ALTER ROLE " + identifier(role) + " CONNECTION LIMIT 1")
+                .update();
+
+        RecordedRun run = run(role, false, "SELECT pg_sleep(20)");
+
+        assertThat(run.returnMessage()).isEqualTo("ERROR:  canceling statement due to statement timeout");
+    }
+
+    /** As where the daemon was lost, or no session was to be had, just then. */
+    @Test
+    void endItsStatementsEvenIfTheCancelCouldNotBeSentAtOnce() {
+        String role = database.createJobUser("late");
+        set(role, "statement_timeout = '1h'");
+        long runid = jobs.start(jobs.create(role, "SELECT pg_sleep(20)"));
+        jobs.running(runid);
+
+        database.owner()
+                .sql("UPDATE cron_engine.queue SET timed_out_at = clock_timestamp() WHERE runid = ?")
+                .param(runid)
+                .update();
+
+        assertThat(jobs.ended(runid).returnMessage()).isEqualTo("ERROR:  canceling statement due to statement timeout");
+    }
+
     @ParameterizedTest
     @MethodSource("ways")
     void makeItAnotherRole(boolean via, boolean topLevel) {
