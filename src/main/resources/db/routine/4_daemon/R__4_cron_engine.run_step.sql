@@ -38,7 +38,7 @@ BEGIN
 EXCEPTION
     WHEN lock_not_available OR transaction_rollback THEN
         -- Nothing in a step should wait for a lock; should something, then the step is undone and comes again.
-        RAISE LOG 'cronlink: a step was given up, %: %', step, SQLERRM;
+        PERFORM cron_engine.note_given_up(step, SQLERRM, SQLSTATE, now);
         RETURN 0;
     WHEN OTHERS THEN
         PERFORM cron_engine.note_fault(step, '', NULL, SQLERRM, SQLSTATE, now);

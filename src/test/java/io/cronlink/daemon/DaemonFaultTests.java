@@ -10,6 +10,9 @@ import io.cronlink.database.SqlFailure;
 import io.cronlink.database.TestDatabase;
 import io.cronlink.run.RecordedRun;
 import io.cronlink.run.TestJobs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -279,5 +283,29 @@ class DaemonFaultTests {
                                 .formatted(option, jobid)))
                         .sqlState())
                 .isEqualTo("23514");
+    }
+
+    @Test
+    void whoeverIsInItsWayIsNamedAndATickThatDoesNothingIsNone() throws SQLException {
+        database.startDaemon();
+        long jobid = jobs.schedule("1 second", "SELECT 1");
+        awaitMoreRunsOf(jobid);
+        try (Connection session = database.connect(database.ownerName());
+                Statement statement = session.createStatement()) {
+            session.setAutoCommit(false);
+            statement.execute("LOCK TABLE cron.job_run_details IN EXCLUSIVE MODE");
+
+            await().atMost(PATIENCE).until(() -> jobs.value("""
+                            SELECT message FROM cron_engine.daemon_faults() WHERE sqlstate = '55P03' AND step = 'fire' AND count > 2
+                            """)
+                    .endsWith("session %d of role \"%s\" holds ExclusiveLock on cron.job_run_details"
+                            .formatted(session.unwrap(PGConnection.class).getBackendPID(), database.ownerName())));
+            await().atMost(PATIENCE).until(() -> health().getStatus().equals(Status.DOWN));
+            session.rollback();
+        }
+
+        awaitNoFault();
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        awaitMoreRunsOf(jobid);
     }
 }
