@@ -25,11 +25,12 @@ public final class Columns {
 
     private static final DefaultConversionService CONVERSIONS = new DefaultConversionService();
     private static final int DAYS_OF_MONTH = 30;
-    /** Two thousand centuries, in seconds. */
-    private static final long LONGEST = Duration.ofDays(36500 * 2000L).toSeconds();
-
+    private static final int SECONDS_OF_HOUR = 3600;
     private static final int MONTHS_OF_YEAR = 12;
     private static final String CUT = "cut";
+
+    /** Two thousand centuries, in seconds. */
+    private static final long LONGEST = Duration.ofDays(36500 * 2000L).toSeconds();
 
     /** 4713 BC, as there is a year 0. */
     private static final Instant FIRST_TIME = Instant.parse("-4712-01-01T00:00:00Z");
@@ -138,10 +139,11 @@ public final class Columns {
         try {
             PGobject interval = new PGobject();
             interval.setType("interval");
-            interval.setValue(BigDecimal.valueOf(Math.max(-LONGEST, Math.min(LONGEST, duration.getSeconds())))
-                            .add(BigDecimal.valueOf(duration.getNano(), 9))
-                            .toPlainString()
-                    + " seconds");
+            long seconds = Math.max(-LONGEST, Math.min(LONGEST, duration.getSeconds()));
+            // Hours by themselves, as PostgreSQL 14 takes no more seconds than fit in four bytes.
+            BigDecimal rest =
+                    BigDecimal.valueOf(seconds % SECONDS_OF_HOUR).add(BigDecimal.valueOf(duration.getNano(), 9));
+            interval.setValue(seconds / SECONDS_OF_HOUR + " hours " + rest.toPlainString() + " seconds");
             return interval;
         } catch (SQLException impossible) {
             throw new IllegalStateException(impossible);
