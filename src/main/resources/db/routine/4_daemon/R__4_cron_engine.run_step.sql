@@ -20,7 +20,7 @@ BEGIN
         WHEN 'make ready' THEN v_activity := cron_engine.make_ready_due(now);
         WHEN 'staff' THEN v_activity := cron_engine.staff(now);
         -- What is done now and then.
-        WHEN 'mark stops' THEN v_activity := cron_engine.mark_stops_due(now);
+        WHEN 'mark stops' THEN v_activity := cron_engine.mark_stops(now);
         WHEN 'send stops' THEN PERFORM cron_engine.send_stops(now);
         WHEN 'recover' THEN v_activity := cron_engine.recover_lost_runs(now);
         WHEN 'expire' THEN PERFORM cron_engine.expire_waiting_runs(now);

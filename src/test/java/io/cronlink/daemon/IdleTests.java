@@ -61,7 +61,7 @@ class IdleTests {
             connection.setAutoCommit(false);
             daemon.execute("""
                     SELECT cron_engine.tick(clock_timestamp()), cron_engine.staff(clock_timestamp()),
-                           cron_engine.mark_stops_due(clock_timestamp()), cron_engine.sweep(clock_timestamp())
+                           cron_engine.mark_stops(clock_timestamp()), cron_engine.sweep(clock_timestamp())
                     """);
             var rows = daemon.executeQuery("SELECT pg_current_xact_id_if_assigned() IS NULL");
             rows.next();

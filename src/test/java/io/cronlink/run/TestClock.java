@@ -46,7 +46,7 @@ final class TestClock implements AutoCloseable {
     }
 
     void markStops(OffsetDateTime now) {
-        execute("SELECT cron_engine.mark_stops_due(?::timestamptz)", now);
+        execute("SELECT cron_engine.mark_stops(?::timestamptz)", now);
     }
 
     /** What a daemon begins with. */
