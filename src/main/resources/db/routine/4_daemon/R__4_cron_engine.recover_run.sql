@@ -6,6 +6,8 @@ AS $body$
 BEGIN
     IF top_level THEN
         PERFORM cron_engine.fail_run(runid, 'outcome unknown: the session was lost while the command ran at top level', '08007', now);
+    ELSIF stop_reason = 'timeout' AND EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid = $1 AND q.connect_before <= now) THEN
+        PERFORM cron_engine.fail_run(runid, f.message, f.sqlstate, now) FROM cron_engine.connection_failed('08001', 'timeout expired', NULL) f;
     ELSIF stop_reason = 'timeout' THEN
         PERFORM cron_engine.fail_run(runid, cron_engine.timeout_message('job timeout', (SELECT q.timeout FROM cron_engine.queue q WHERE q.runid = $1)),
                                      '57014', now);

@@ -293,6 +293,29 @@ class OtherHostTests {
     }
 
     @Test
+    void failedToConnectWhenTheirWorkerWasLostAfterTheTimeForThat() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(silent.getLocalPort());
+            server("silence", "silent", port);
+            mapping("silence", database.ownerName(), database.ownerName());
+            long runid = jobs.start(job(database.ownerName(), "silent", port, "SELECT 1"));
+            await().until(() -> jobs.value(
+                            "SELECT isfinite(connect_before) FROM cron_engine.queue WHERE runid = " + runid)
+                    .equals("true"));
+
+            // As when the cancel that is sent then arrives between the end of its attempt and the record.
+            execute(
+                    "UPDATE cron_engine.queue SET pid = 1, stop_reason = 'timeout', stop_sent_at = now(), connect_before = now()"
+                            + " WHERE runid = " + runid);
+
+            RecordedRun run = jobs.ended(runid);
+            assertThat(run.status()).isEqualTo("failed");
+            assertThat(run.returnMessage()).isEqualTo("connection failed\nDETAIL:  timeout expired");
+            assertThat(run.sqlstate()).isEqualTo("08001");
+        }
+    }
+
+    @Test
     void canBeCancelledWhereNobodyAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(silent.getLocalPort());
