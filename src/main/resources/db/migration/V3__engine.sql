@@ -38,6 +38,7 @@ CREATE UNLOGGED TABLE cron_engine.queue (
     username       text NOT NULL,
     priority       integer NOT NULL,
     ready          boolean NOT NULL,
+    waits_for      text,
     overlap        boolean NOT NULL,
     top_level      boolean,
     not_before     timestamptz,
@@ -65,8 +66,18 @@ CREATE UNLOGGED TABLE cron_engine.queue (
 -- To cut off empty pages VACUUM would need an exclusive lock, for which workers would wait.
 WITH (fillfactor = 50, vacuum_truncate = off);
 CREATE INDEX queue_claim_idx ON cron_engine.queue (login, priority DESC, runid) WHERE ready;
-CREATE INDEX queue_not_ready_idx ON cron_engine.queue (runid) WHERE NOT ready;
 CREATE INDEX queue_job_idx ON cron_engine.queue (jobid);
+CREATE INDEX queue_start_before_idx ON cron_engine.queue (start_before) WHERE start_before IS NOT NULL;
+-- What waits is not read again and again: the daemon comes by those that are new, whose time has come, or that are next in a job or a group.
+-- Each is found by one index and by no other, whatever the statistics of a table that was empty a second ago: hence the expressions here,
+-- and the orders of those who ask.
+CREATE INDEX queue_new_idx ON cron_engine.queue ((coalesce(not_before, '-infinity')), runid) WHERE NOT ready AND waits_for IS NULL;
+CREATE INDEX queue_waiting_of_job_idx ON cron_engine.queue (jobid, runid) WHERE NOT ready;
+CREATE INDEX queue_waiting_of_group_idx ON cron_engine.queue (job_group, priority DESC, runid) WHERE waits_for = 'group';
+CREATE INDEX queue_waiting_of_own_group_idx ON cron_engine.queue (job_group, username, priority DESC, runid) WHERE waits_for = 'group';
+CREATE INDEX queue_ready_of_job_idx ON cron_engine.queue ((CASE WHEN ready THEN jobid END)) WHERE CASE WHEN ready THEN jobid END IS NOT NULL;
+CREATE INDEX queue_ready_of_group_idx ON cron_engine.queue ((CASE WHEN ready THEN job_group END), username)
+    WHERE CASE WHEN ready THEN job_group END IS NOT NULL;
 COMMENT ON TABLE cron_engine.queue IS 'Runs that wait or run. The daemon puts them in and says which are ready; workers claim the ready ones and take theirs out when they end.';
 COMMENT ON COLUMN cron_engine.queue.runid IS 'The run in cron.job_run_details.';
 COMMENT ON COLUMN cron_engine.queue.jobid IS 'Its job; NULL for cron.run_once().';
@@ -74,13 +85,14 @@ COMMENT ON COLUMN cron_engine.queue.login IS 'Role as which its worker is logged
 COMMENT ON COLUMN cron_engine.queue.username IS 'Role as which it runs: the login, or one it may SET ROLE to.';
 COMMENT ON COLUMN cron_engine.queue.priority IS 'Higher ones are claimed first.';
 COMMENT ON COLUMN cron_engine.queue.ready IS 'May be claimed: its time has come or is about to, its job and group are free. Only the daemon says so.';
+COMMENT ON COLUMN cron_engine.queue.waits_for IS 'What the daemon found to keep it although its time had come, and until when it does not look at it again: job, another run of its job, that is ready or comes before it; group, those of its group that are ready, as many as the limit allows. NULL: nothing.';
 COMMENT ON COLUMN cron_engine.queue.overlap IS 'May run beside other runs of its job.';
 COMMENT ON COLUMN cron_engine.queue.top_level IS 'True: at top level; false: in a transaction, never at top level; NULL: in a transaction, at top level if it must.';
 COMMENT ON COLUMN cron_engine.queue.not_before IS 'When it may start, for retries and for fires that are queued ahead of their time; NULL: at once.';
 COMMENT ON COLUMN cron_engine.queue.start_before IS 'Skipped when it has not started by then.';
 COMMENT ON COLUMN cron_engine.queue.timeout IS 'How long it may run.';
 COMMENT ON COLUMN cron_engine.queue.statement_timeout IS 'The statement_timeout of its role, which the daemon sees to while it runs in a transaction.';
-COMMENT ON COLUMN cron_engine.queue.job_group IS 'Its group.';
+COMMENT ON COLUMN cron_engine.queue.job_group IS 'Its group: a common one if cron.job_group names it, else that of its username.';
 COMMENT ON COLUMN cron_engine.queue.plain IS 'Should it succeed, nothing follows from it: no job runs after its job, and its log_level is all.';
 COMMENT ON COLUMN cron_engine.queue.retry IS 'A further attempt. While it waits it gives way to the job''s next fire, unless overlap is allow or catch_up all.';
 COMMENT ON COLUMN cron_engine.queue.nodename IS 'Host, when not the own server.';
@@ -127,7 +139,9 @@ CREATE TABLE cron_engine.ended_run (
     jobid     bigint,
     status    text NOT NULL,
     top_level boolean NOT NULL DEFAULT false,
-    canceled  boolean NOT NULL DEFAULT false
+    canceled  boolean NOT NULL DEFAULT false,
+    username  text,
+    job_group text
 ) WITH (vacuum_truncate = off);
 -- It has no key, as each run would pay for its index. Without any identity nothing could be deleted where somebody publishes all tables.
 ALTER TABLE cron_engine.ended_run REPLICA IDENTITY FULL;
@@ -137,6 +151,8 @@ COMMENT ON COLUMN cron_engine.ended_run.jobid IS 'Its job.';
 COMMENT ON COLUMN cron_engine.ended_run.status IS 'How it ended.';
 COMMENT ON COLUMN cron_engine.ended_run.top_level IS 'It turned out to need the top level.';
 COMMENT ON COLUMN cron_engine.ended_run.canceled IS 'Somebody stopped it: it is not tried again.';
+COMMENT ON COLUMN cron_engine.ended_run.username IS 'Its role, if it was in a group.';
+COMMENT ON COLUMN cron_engine.ended_run.job_group IS 'Its group.';
 CREATE UNLOGGED TABLE cron_engine.plain_end (LIKE cron_engine.ended_run INCLUDING COMMENTS) INHERITS (cron_engine.ended_run)
     WITH (vacuum_truncate = off);
 COMMENT ON TABLE cron_engine.plain_end IS 'The ended runs from which nothing follows but the news, which a crash may take: they succeeded and are plain, see cron_engine.queue.';

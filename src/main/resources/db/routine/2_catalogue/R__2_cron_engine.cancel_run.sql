@@ -14,9 +14,10 @@ BEGIN
     END IF;
     -- A run that waits ends here; the daemon stops one that runs.
     WITH waiting AS (
-        DELETE FROM cron_engine.queue q WHERE q.runid = $2 AND q.pid IS NULL RETURNING q.runid, q.jobid
+        DELETE FROM cron_engine.queue q WHERE q.runid = $2 AND q.pid IS NULL RETURNING q.runid, q.jobid, q.username, q.job_group
     ), ended AS (
-        INSERT INTO cron_engine.ended_run (runid, jobid, status, canceled) SELECT w.runid, w.jobid, 'failed', true FROM waiting w
+        INSERT INTO cron_engine.ended_run (runid, jobid, status, canceled, username, job_group)
+        SELECT w.runid, w.jobid, 'failed', true, CASE WHEN w.job_group IS NOT NULL THEN w.username END, w.job_group FROM waiting w
     )
     UPDATE cron.job_run_details d
        SET status = 'failed', start_time = clock_timestamp(), end_time = clock_timestamp(), return_message = 'job canceled', sqlstate = '57014',

@@ -21,7 +21,8 @@ BEGIN
     END IF;
     DELETE FROM cron_engine.queue q
      WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
-    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timed_out_at, q.started_at, q.timeout, q.plain, q.nodename, q.database INTO v_run;
+    RETURNING q.jobid, q.stop_reason, q.stop_asked_by, q.stop_sent_at, q.timed_out_at, q.started_at, q.timeout, q.plain, q.nodename, q.database,
+              q.job_group, CASE WHEN q.job_group IS NOT NULL THEN q.username END AS username INTO v_run;
     IF NOT FOUND AND EXISTS (SELECT FROM cron_engine.queue q WHERE q.runid = $1 AND q.claims = $2 AND q.pid = pg_backend_pid()) THEN
         RAISE EXCEPTION 'the role was renamed to "%" while its run was under way', SESSION_USER USING ERRCODE = 'object_not_in_prerequisite_state';
     ELSIF NOT FOUND THEN
@@ -47,10 +48,10 @@ BEGIN
         top_level := false;
     END IF;
     IF $3 = 'succeeded' AND v_run.plain AND NOT $7 THEN
-        INSERT INTO cron_engine.plain_end (runid, jobid, status) VALUES ($1, v_run.jobid, $3);
+        INSERT INTO cron_engine.plain_end (runid, jobid, status, username, job_group) VALUES ($1, v_run.jobid, $3, v_run.username, v_run.job_group);
     ELSE
-        INSERT INTO cron_engine.ended_run (runid, jobid, status, top_level, canceled)
-        VALUES ($1, v_run.jobid, $3, $7, coalesce($3 = 'failed' AND v_run.stop_reason = 'cancel', false));
+        INSERT INTO cron_engine.ended_run (runid, jobid, status, top_level, canceled, username, job_group)
+        VALUES ($1, v_run.jobid, $3, $7, coalesce($3 = 'failed' AND v_run.stop_reason = 'cancel', false), v_run.username, v_run.job_group);
     END IF;
     RETURN v_run.stop_sent_at IS NOT NULL OR v_run.timed_out_at IS NOT NULL;
 END;

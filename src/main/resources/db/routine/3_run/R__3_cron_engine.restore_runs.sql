@@ -35,7 +35,7 @@ BEGIN
     -- All sessions are gone. A process id that nobody has lets the daemon find the runs that were lost with them. One that was claimed
     -- since it was kept, if ever, was claimed once more than it says, and had not yet sent anything to a top level.
     UPDATE cron_engine.queue q
-       SET ready = d.status = 'running',
+       SET ready = d.status = 'running', waits_for = NULL,
            pid = CASE WHEN d.status = 'running' THEN 0 END,
            claims = q.claims + (d.status = 'running' AND q.pid IS NULL)::integer,
            -- The time that the server was down is not the run's.

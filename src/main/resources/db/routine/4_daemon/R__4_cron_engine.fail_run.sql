@@ -7,7 +7,9 @@ AS $body$
     UPDATE cron.job_run_details d
        SET status = 'failed', return_message = message, sqlstate = state, start_time = coalesce(d.start_time, now), end_time = greatest(now, d.start_time)
      WHERE d.runid = $1;
-    INSERT INTO cron_engine.ended_run (runid, jobid, status) SELECT d.runid, d.jobid, 'failed' FROM cron.job_run_details d WHERE d.runid = $1;
+    INSERT INTO cron_engine.ended_run (runid, jobid, status, username, job_group)
+    SELECT d.runid, d.jobid, 'failed', CASE WHEN q.job_group IS NOT NULL THEN q.username END, q.job_group
+      FROM cron.job_run_details d LEFT JOIN cron_engine.queue q USING (runid) WHERE d.runid = $1;
     DELETE FROM cron_engine.queue q WHERE q.runid = $1;
 $body$;
 COMMENT ON FUNCTION cron_engine.fail_run(bigint, text, text, timestamptz) IS 'Records that a run failed which no worker can speak for.';

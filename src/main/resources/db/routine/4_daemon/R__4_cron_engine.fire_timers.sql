@@ -59,7 +59,7 @@ BEGIN
         RETURNING t.jobid, CASE WHEN t.scheduled_time IS NOT NULL THEN NULL WHEN (t.schedule).kind = 'at' THEN 'fired'
                                 WHEN j.valid_until IS NOT NULL THEN 'expired' END AS cause
     ), fire AS MATERIALIZED (
-        SELECT nextval('cron.runid_seq') AS runid, j.*, f.scheduled_time AS fire_time, a.running, a.waiting, a.retries,
+        SELECT nextval('cron.runid_seq') AS runid, j.*, f.scheduled_time AS fire_time, b.busy,
                cron_engine.skip_reason(now, j.late, j.catch_up, j.overlap, j.start_before, a.running, a.waiting) AS skip_reason
           FROM due_job j
          CROSS JOIN LATERAL (SELECT j.scheduled_time WHERE j.catch_up <> 'all'
@@ -67,9 +67,11 @@ BEGIN
                              SELECT * FROM cron_engine.missed_fires(j.schedule, j.timezone, j.scheduled_time, j.anchor,
                                                                     least(j.at - j.jitter, lower(j.idle), j.valid_until - interval '1 microsecond'),
                                                                     j.catch_up_limit) WHERE j.catch_up = 'all') f
-         CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NOT NULL) AS running, count(*) FILTER (WHERE q.pid IS NULL AND NOT q.retry) AS waiting,
-                                    count(*) FILTER (WHERE q.pid IS NULL AND q.retry) AS retries
-                               FROM cron_engine.queue q WHERE q.jobid = j.jobid) a
+         -- Whether there are any, not how many: a job may have thousands that wait, and fire ten times a second.
+         CROSS JOIN LATERAL (SELECT j.overlap <> 'allow' AND EXISTS (SELECT FROM cron_engine.queue q WHERE q.jobid = j.jobid) AS busy OFFSET 0) b
+         CROSS JOIN LATERAL (SELECT b.busy AND EXISTS (SELECT FROM cron_engine.queue q WHERE CASE WHEN q.ready THEN q.jobid END = j.jobid AND q.pid IS NOT NULL) AS running,
+                                    b.busy AND EXISTS (SELECT FROM cron_engine.queue q WHERE q.jobid = j.jobid AND q.pid IS NULL AND NOT q.retry) AS waiting
+                             OFFSET 0) a
          ORDER BY f.scheduled_time, j.jobid
     ), yielding AS MATERIALIZED (
         -- One that a worker is just taking does not.
@@ -78,7 +80,7 @@ BEGIN
          CROSS JOIN LATERAL (SELECT q.runid FROM cron_engine.queue q JOIN cron.job_run_details d USING (runid)
                               WHERE q.jobid = f.jobid AND q.pid IS NULL AND q.retry
                                 FOR UPDATE SKIP LOCKED) y
-         WHERE f.retries > 0 AND f.skip_reason IS NULL AND f.overlap <> 'allow' AND f.catch_up <> 'all'
+         WHERE f.busy AND f.skip_reason IS NULL AND f.catch_up <> 'all'
     ), recorded AS (
         INSERT INTO cron.job_run_details (runid, jobid, database, username, command, status, return_message, start_time, end_time,
                                           scheduled_time, queued_time, trigger, attempt)
@@ -91,7 +93,7 @@ BEGIN
         INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, not_before, start_before, timeout,
                                        job_group, plain, nodename, nodeport, database)
         SELECT f.runid, f.jobid, coalesce(f.login, f.username), f.username, f.priority,
-               f.job_group IS NULL AND (f.overlap = 'allow' OR f.running + f.waiting + f.retries = 0 AND f.catch_up <> 'all'),
+               f.job_group IS NULL AND (f.overlap = 'allow' OR NOT f.busy AND f.catch_up <> 'all'),
                f.overlap = 'allow', f.top_level, CASE WHEN f.at > now THEN f.at ELSE least(f.fire_time + f.jitter, clock_timestamp()) END,
                f.start_before, f.timeout, f.job_group, f.plain,
                f.remote_nodename, f.remote_nodeport, f.remote_database

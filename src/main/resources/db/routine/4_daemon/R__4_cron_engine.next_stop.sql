@@ -7,7 +7,7 @@ BEGIN
     RETURN (SELECT min(least(q.started_at + q.timeout, nullif(q.connect_before, 'infinity'),
                              CASE WHEN q.timed_out_at IS NULL AND q.top_level IS NOT TRUE THEN q.started_at + q.statement_timeout END))
               FROM cron_engine.queue q
-             WHERE q.pid IS NOT NULL AND q.stop_sent_at IS NULL);
+             WHERE q.ready AND q.pid IS NOT NULL AND q.stop_sent_at IS NULL);
 EXCEPTION WHEN OTHERS THEN
     -- A limit that is no time. All are looked at twice a second anyway, each by itself.
     RETURN NULL;

@@ -12,7 +12,7 @@ BEGIN
                coalesce(q.stop_reason, CASE WHEN q.timed_out_at IS NOT NULL THEN 'statement timeout' END) AS stop_reason
           FROM cron_engine.queue q
           JOIN cron.job_run_details d USING (runid)
-         WHERE q.pid IS NOT NULL AND NOT cron_engine.is_worker_alive(q.pid, q.login)
+         WHERE q.ready AND q.pid IS NOT NULL AND NOT cron_engine.is_worker_alive(q.pid, q.login)
                AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'recover' AND f.item = q.runid::text AND f.retry_at > now)
            FOR UPDATE SKIP LOCKED
     LOOP

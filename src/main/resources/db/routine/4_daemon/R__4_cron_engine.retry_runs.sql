@@ -26,7 +26,7 @@ BEGIN
     SELECT array_agg(q.runid) INTO v_retried FROM queued q;
     -- A retry that was skipped leaves it at the failure before it. With its job deactivated it no longer counts.
     RETURN (SELECT array_agg(CASE WHEN d.runid IS NULL THEN e
-                                  ELSE (e.runid, e.jobid, 'failed', false, NOT j.active)::cron_engine.ended_run END)
+                                  ELSE (e.runid, e.jobid, 'failed', false, NOT j.active, e.username, e.job_group)::cron_engine.ended_run END)
               FROM unnest(ended) e
               LEFT JOIN (cron.job_run_details d JOIN cron.job j USING (jobid)) ON e.status = 'skipped' AND d.runid = e.runid AND d.trigger = 'retry'
              WHERE e.runid <> ALL (coalesce(v_retried, '{}')));

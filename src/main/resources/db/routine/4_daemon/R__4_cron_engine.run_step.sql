@@ -23,6 +23,7 @@ BEGIN
         WHEN 'mark stops' THEN v_activity := cron_engine.mark_stops(now);
         WHEN 'send stops' THEN PERFORM cron_engine.send_stops(now);
         WHEN 'recover' THEN v_activity := cron_engine.recover_lost_runs(now);
+        WHEN 'look again' THEN v_activity := cron_engine.look_again(now);
         WHEN 'expire' THEN PERFORM cron_engine.expire_waiting_runs(now);
         WHEN 'retire' THEN PERFORM cron_engine.retire_workers(now);
         WHEN 'anticipate' THEN PERFORM cron_engine.anticipate(now);

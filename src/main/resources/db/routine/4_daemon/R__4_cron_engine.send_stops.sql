@@ -5,13 +5,13 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.signal_worker(q.login, q.pid, q.stop_sent_at + s.cancel_grace < now)
       FROM cron_engine.queue q CROSS JOIN cron.settings s
-     WHERE q.stop_sent_at <= now AND q.pid IS NOT NULL
+     WHERE q.ready AND q.stop_sent_at <= now AND q.pid IS NOT NULL
            -- Who waits for a command at top level looks by himself, see poll_top_level(): a signal might hit him between two looks.
            AND (q.top_level IS NOT TRUE OR q.connect_before IS NOT NULL OR q.stop_sent_at + s.cancel_grace < now);
     -- A statement_timeout strikes once, but strike it must.
     WITH over AS MATERIALIZED (
         SELECT q.runid, q.login, q.pid FROM cron_engine.queue q
-         WHERE q.timed_out_at <= now AND q.statement_timeout IS NOT NULL AND q.stop_sent_at IS NULL AND q.pid IS NOT NULL
+         WHERE q.ready AND q.timed_out_at <= now AND q.statement_timeout IS NOT NULL AND q.stop_sent_at IS NULL AND q.pid IS NOT NULL
            FOR UPDATE SKIP LOCKED
     ), told AS MATERIALIZED (
         SELECT o.runid, cron_engine.signal_worker(o.login, o.pid, false) AS sent FROM over o

@@ -21,13 +21,15 @@ BEGIN
         RAISE LOG 'cronlink: settling together failed, settling one by one: %', SQLERRM;
         PERFORM cron_engine.mend_sequences();
     END;
-    FOR v_run IN SELECT e.runid, e.jobid FROM cron_engine.ended_run e WHERE e.runid <> ALL (v_held) LIMIT 500 LOOP
+    FOR v_run IN SELECT e.runid, e.jobid, e.username, e.job_group FROM cron_engine.ended_run e WHERE e.runid <> ALL (v_held) LIMIT 500 LOOP
         BEGIN
             v_settled := v_settled + cron_engine.settle_ended_runs(now, v_held, v_run.runid);
         EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
             RAISE;
         WHEN OTHERS THEN
             PERFORM cron_engine.note_fault('settle', v_run.runid::text, v_run.jobid, SQLERRM, SQLSTATE, now);
+            -- That it has ended is true all the same.
+            PERFORM cron_engine.ready_next(ARRAY[v_run.jobid], ARRAY[v_run.username], ARRAY[v_run.job_group], now);
         END;
     END LOOP;
     RETURN v_settled;

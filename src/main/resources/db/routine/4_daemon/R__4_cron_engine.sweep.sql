@@ -8,6 +8,7 @@ BEGIN
         PERFORM cron_engine.run_step('send stops', now);
         PERFORM cron_engine.run_step('recover', now);
         PERFORM cron_engine.run_step('expire', now);
+        PERFORM cron_engine.run_step('look again', now);
     END IF;
     PERFORM cron_engine.run_step('retire', now);
     PERFORM cron_engine.run_step('anticipate', now);
@@ -16,4 +17,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS
-    'What is due now and then: stops runs, recovers lost ones, skips late ones, parts with idle workers, connects those needed soon, mends what is out of order.';
+    'What is due now and then: stops runs, recovers lost ones, skips late ones, looks again at what waits, parts with idle workers, connects those needed soon, mends what is out of order.';
