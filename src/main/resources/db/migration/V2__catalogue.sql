@@ -70,9 +70,9 @@ CREATE TABLE cron.job_group (
     max_running integer NOT NULL DEFAULT 1 CHECK (max_running BETWEEN 0 AND 1000),
     description text CHECK (char_length(description) <= 1000)
 );
-COMMENT ON TABLE cron.job_group IS 'Limits on how many jobs of a group run at once; a group without a row here is limited to one.';
+COMMENT ON TABLE cron.job_group IS 'The common groups, which administrators make: of all jobs that name one, whosever they are, no more run at once than its limit. Any job may name it, and take part of the limit for as long as it runs, or all of it. A group without a row here is its role''s own: of its jobs in it one runs at once, and what others call the same is another group. A change is in force within a second, with what runs and waits then.';
 COMMENT ON COLUMN cron.job_group.name IS 'The group, as named in cron.job_options.job_group.';
-COMMENT ON COLUMN cron.job_group.max_running IS 'Runs of the group''s jobs at the same time; 0 holds the group back.';
+COMMENT ON COLUMN cron.job_group.max_running IS 'Runs of the group''s jobs at the same time, of all roles together; 0 holds the group back.';
 COMMENT ON COLUMN cron.job_group.description IS 'For people.';
 
 CREATE TABLE cron.job (
@@ -142,7 +142,7 @@ COMMENT ON COLUMN cron.job_options.start_deadline IS 'A run that could not start
 COMMENT ON COLUMN cron.job_options.max_failures IS 'After this many failed runs in a row the job is deactivated; NULL: that of cron.settings, there NULL: never.';
 COMMENT ON COLUMN cron.job_options.priority IS 'Among waiting runs the higher one starts first; NULL: 0.';
 COMMENT ON COLUMN cron.job_options.transactional IS 'True: in one transaction with its record; false: at top level, as VACUUM needs; NULL: found out at the first run.';
-COMMENT ON COLUMN cron.job_options.job_group IS 'Jobs of one group share the limit in cron.job_group; NULL: none.';
+COMMENT ON COLUMN cron.job_options.job_group IS 'Group of which jobs do not run at once: a common one if cron.job_group names it, with the limit there, else its role''s own, of which one runs; NULL: none.';
 COMMENT ON COLUMN cron.job_options.log_level IS 'Runs kept in the history: all, failures, none; NULL: that of cron.settings.';
 
 CREATE TABLE cron.job_run_details (

@@ -46,7 +46,7 @@ COMMENT ON COLUMN cron.job_details.start_deadline IS 'A run that could not start
 COMMENT ON COLUMN cron.job_details.max_failures IS 'After this many failed runs in a row the job is deactivated; NULL: never.';
 COMMENT ON COLUMN cron.job_details.priority IS 'Among waiting runs the higher one starts first.';
 COMMENT ON COLUMN cron.job_details.transactional IS 'Whether it runs in one transaction with its record; NULL: not known before its first run.';
-COMMENT ON COLUMN cron.job_details.job_group IS 'Its group.';
+COMMENT ON COLUMN cron.job_details.job_group IS 'Its group: a common one if cron.job_group names it, else its role''s own.';
 COMMENT ON COLUMN cron.job_details.log_level IS 'Runs kept in the history: all, failures, none.';
 COMMENT ON COLUMN cron.job_details.deactivated_reason IS 'Why the scheduler deactivated it; NULL unless it did.';
 COMMENT ON COLUMN cron.job_details.next_fire IS 'When it fires next; NULL: not by time.';
