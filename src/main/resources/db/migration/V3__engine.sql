@@ -72,7 +72,8 @@ CREATE INDEX queue_start_before_idx ON cron_engine.queue (start_before) WHERE st
 -- Each is found by one index and by no other, whatever the statistics of a table that was empty a second ago: hence the expressions here,
 -- and the orders of those who ask.
 CREATE INDEX queue_new_idx ON cron_engine.queue ((coalesce(not_before, '-infinity')), runid) WHERE NOT ready AND waits_for IS NULL;
-CREATE INDEX queue_waiting_of_job_idx ON cron_engine.queue (jobid, runid) WHERE NOT ready;
+CREATE INDEX queue_waiting_of_job_idx ON cron_engine.queue ((CASE WHEN NOT ready THEN jobid END), runid)
+    WHERE CASE WHEN NOT ready THEN jobid END IS NOT NULL;
 CREATE INDEX queue_waiting_of_group_idx ON cron_engine.queue (job_group, priority DESC, runid) WHERE waits_for = 'group';
 CREATE INDEX queue_waiting_of_own_group_idx ON cron_engine.queue (job_group, username, priority DESC, runid) WHERE waits_for = 'group';
 CREATE INDEX queue_ready_of_job_idx ON cron_engine.queue ((CASE WHEN ready THEN jobid END)) WHERE CASE WHEN ready THEN jobid END IS NOT NULL;

@@ -23,8 +23,8 @@ BEGIN
                NOT w.overlap AND w.jobid IS NOT NULL
                AND (EXISTS (SELECT FROM cron_engine.queue o WHERE CASE WHEN o.ready THEN o.jobid END = w.jobid)
                     OR w.runid > (SELECT o.runid FROM cron_engine.queue o
-                                   WHERE o.jobid BETWEEN w.jobid AND w.jobid AND NOT o.ready AND coalesce(o.not_before, '-infinity') <= now
-                                   ORDER BY o.jobid, o.runid LIMIT 1)) AS behind
+                                   WHERE CASE WHEN NOT o.ready THEN o.jobid END BETWEEN w.jobid AND w.jobid AND coalesce(o.not_before, '-infinity') <= now
+                                   ORDER BY CASE WHEN NOT o.ready THEN o.jobid END, o.runid LIMIT 1)) AS behind
           FROM waiting w
           LEFT JOIN cron.job_group g ON g.name = w.job_group
     ), ranked AS MATERIALIZED (

@@ -399,7 +399,8 @@ class PoisonTests {
     void aRunWithATimeThatCannotBeCompared(String poison) {
         long stuck = jobs.start(jobs.create("SELECT 1"));
         long overdue = jobs.start(jobs.create("SELECT 2"));
-        execute("UPDATE cron_engine.queue SET (pid, started_at, timeout) = (0, now() - interval '1 min', '1 s')");
+        execute(
+                "UPDATE cron_engine.queue SET (ready, pid, started_at, timeout) = (true, 0, now() - interval '1 min', '1 s')");
         execute("UPDATE cron_engine.queue SET " + poison + " WHERE runid = " + stuck);
 
         step("mark stops");
@@ -414,7 +415,8 @@ class PoisonTests {
         long bad = jobs.create("SELECT 1");
         long stuck = jobs.start(bad);
         long overdue = jobs.start(jobs.create("SELECT 2"));
-        execute("UPDATE cron_engine.queue SET (pid, started_at, timeout) = (0, now() - interval '1 min', '1 s')");
+        execute(
+                "UPDATE cron_engine.queue SET (ready, pid, started_at, timeout) = (true, 0, now() - interval '1 min', '1 s')");
         execute("ALTER TABLE cron_engine.queue ADD CONSTRAINT strange CHECK (stop_sent_at IS NULL OR runid <> " + stuck
                 + ")");
         try {
