@@ -9,14 +9,15 @@ SET enable_incremental_sort = off
 SET jit = off
 AS $body$
 DECLARE
-    v_count integer;
+    v_free         bigint[];
+    v_behind_job   bigint[];
+    v_behind_group bigint[];
 BEGIN
     WITH waiting AS MATERIALIZED (
-        SELECT q.runid, q.jobid, q.username, q.overlap, q.priority, q.job_group
-          FROM unnest(runids) u (runid)
-          JOIN cron_engine.queue q USING (runid)
-         WHERE q.ready IS NOT TRUE AND coalesce(q.not_before, '-infinity') <= now
-           FOR UPDATE OF q SKIP LOCKED
+        SELECT q.runid, q.jobid, q.username, q.overlap, q.priority, q.job_group, q.waits_for
+          FROM cron_engine.queue q
+         WHERE q.runid = ANY (runids) AND q.ready IS NOT TRUE AND coalesce(q.not_before, '-infinity') <= now
+           FOR UPDATE SKIP LOCKED
     ), found AS MATERIALIZED (
         -- Of each job one at a time and in order, unless its runs may overlap. A group that nobody has made common is its role's own.
         SELECT w.*, g.max_running, CASE WHEN g.name IS NULL THEN w.username END AS group_of,
@@ -30,7 +31,7 @@ BEGIN
     ), ranked AS MATERIALIZED (
         SELECT f.*, row_number() OVER (PARTITION BY f.behind, f.job_group, f.group_of ORDER BY f.priority DESC, f.runid) AS nth FROM found f
     ), decided AS (
-        SELECT r.runid, CASE WHEN r.behind THEN 'job'
+        SELECT r.runid, r.waits_for AS known, CASE WHEN r.behind THEN 'job'
                              -- Counted once for each group.
                              WHEN r.job_group IS NOT NULL AND r.nth + max(CASE
                                   WHEN r.nth > 1 THEN 0
@@ -40,14 +41,19 @@ BEGIN
                                   OVER (PARTITION BY r.behind, r.job_group, r.group_of) > coalesce(r.max_running, 1) THEN 'group' END AS waits_for
           FROM ranked r
     )
+    SELECT array_agg(d.runid) FILTER (WHERE d.waits_for IS NULL), array_agg(d.runid) FILTER (WHERE d.waits_for = 'job'),
+           array_agg(d.runid) FILTER (WHERE d.waits_for = 'group')
+      INTO v_free, v_behind_job, v_behind_group
+      FROM decided d WHERE d.waits_for IS NULL OR d.waits_for IS DISTINCT FROM d.known;
+    -- Whatever time that is for the workers, it has come.
     UPDATE cron_engine.queue q
-       SET ready = d.waits_for IS NULL, waits_for = d.waits_for,
-           -- Whatever time that is for the workers, it has come.
-           not_before = CASE WHEN d.waits_for IS NULL AND q.not_before IS NOT NULL THEN least(q.not_before, clock_timestamp()) ELSE q.not_before END
-      FROM decided d
-     WHERE q.runid = d.runid AND (d.waits_for IS NULL OR q.waits_for IS DISTINCT FROM d.waits_for);
-    GET DIAGNOSTICS v_count = ROW_COUNT;
-    RETURN v_count;
+       SET ready = true, waits_for = NULL, not_before = CASE WHEN q.not_before IS NOT NULL THEN least(q.not_before, clock_timestamp()) END
+     WHERE q.runid = ANY (v_free);
+    IF v_behind_job IS NOT NULL OR v_behind_group IS NOT NULL THEN
+        UPDATE cron_engine.queue q SET waits_for = 'job' WHERE q.runid = ANY (v_behind_job);
+        UPDATE cron_engine.queue q SET waits_for = 'group' WHERE q.runid = ANY (v_behind_group);
+    END IF;
+    RETURN coalesce(cardinality(v_free), 0) + coalesce(cardinality(v_behind_job), 0) + coalesce(cardinality(v_behind_group), 0);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.ready_runs(bigint[], timestamptz) IS
