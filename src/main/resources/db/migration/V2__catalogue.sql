@@ -188,4 +188,4 @@ COMMENT ON COLUMN cron.job_run_details.attempt IS '1, and one more for each retr
 COMMENT ON COLUMN cron.job_run_details.result IS 'First column of the first row of the result, cut after 10,000 characters.';
 COMMENT ON COLUMN cron.job_run_details.sqlstate IS 'SQLSTATE of the failure; NULL unless the run failed.';
 COMMENT ON COLUMN cron.job_run_details.origin_runid IS 'The run that this one retries, repeats or follows.';
-COMMENT ON COLUMN cron.job_run_details.note IS 'Who asked for a manual run or stopped it, and why; also on its retries.';
+COMMENT ON COLUMN cron.job_run_details.note IS 'Who asked for a manual run or stopped it, and why; also on its retries. delayed: what kept it from starting although it could have.';

@@ -11,7 +11,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** UP while somebody runs the scheduler, be it this service or another. In a copy that nobody adopted, nobody does. */
+/**
+ * UP while somebody runs the scheduler, be it this service or another, and somebody's runs start. In a copy that nobody adopted,
+ * nobody runs it.
+ */
 @Component("daemon")
 class DaemonHealth implements HealthIndicator {
 
@@ -20,7 +23,7 @@ class DaemonHealth implements HealthIndicator {
 
     private final JdbcClient database;
     private final ObjectProvider<DaemonSession> session;
-    private final DatabaseProbe<Answer> probe = new DatabaseProbe<>(() -> new Answer(status(), faults()));
+    private final DatabaseProbe<Answer> probe = new DatabaseProbe<>(() -> new Answer(status(), faults(), standstill()));
 
     DaemonHealth(JdbcClient database, ObjectProvider<DaemonSession> session) {
         this.database = database;
@@ -37,8 +40,16 @@ class DaemonHealth implements HealthIndicator {
         }
         return probe.ask()
                 .map(answer -> describe(health, answer))
-                .orElseGet(() -> health.down().withDetail("error", "The database is not available."))
+                .orElseGet(() -> unanswered(health, own))
                 .build();
+    }
+
+    private Health.Builder unanswered(Health.Builder health, @Nullable DaemonSession own) {
+        boolean isTold = own != null && own.state() == DaemonState.DISCONNECTED;
+        if (!isTold && !probe.reason().isEmpty()) {
+            health.withDetail("reason", probe.reason());
+        }
+        return health.down().withDetail("error", "The database is not available.");
     }
 
     boolean isDatabaseThere() {
@@ -62,10 +73,20 @@ class DaemonHealth implements HealthIndicator {
                 .list();
     }
 
+    /** Why runs wait. Where that is so for the runs of some only, others start: that is no reason to be DOWN. */
+    private List<Standstill> standstill() {
+        return database.sql("SELECT * FROM cron_engine.daemon_standstill()")
+                .query(Columns.rows(Standstill.class))
+                .list();
+    }
+
     private static Health.Builder describe(Health.Builder health, Answer answer) {
         Status status = answer.status();
         if (!answer.faults().isEmpty()) {
             health.withDetail("faults", answer.faults());
+        }
+        if (!answer.standstill().isEmpty()) {
+            health.withDetail("waiting", answer.standstill());
         }
         if (status.leaderPid() != null) {
             health.withDetail("leaderPid", status.leaderPid());
@@ -79,10 +100,11 @@ class DaemonHealth implements HealthIndicator {
         if (status.isReadOnly()) {
             health.withDetail("readOnly", READ_ONLY);
         }
-        return status.isTicking() ? health : health.down();
+        boolean nobodysRunsStart = answer.standstill().stream().anyMatch(Standstill::nobody);
+        return status.isTicking() && !nobodysRunsStart ? health : health.down();
     }
 
-    private record Answer(Status status, List<Fault> faults) {}
+    private record Answer(Status status, List<Fault> faults, List<Standstill> standstill) {}
 
     record Fault(
             String step,
@@ -93,6 +115,14 @@ class DaemonHealth implements HealthIndicator {
             Instant since,
             int count,
             Instant retryAt) {}
+
+    record Standstill(
+            String cause,
+            @Nullable String login,
+            String message,
+            @Nullable String detail,
+            boolean nobody,
+            Instant since) {}
 
     record Status(
             @Nullable Integer leaderPid,

@@ -31,6 +31,7 @@ class DaemonSession implements SmartLifecycle {
 
     private static final String ANOTHER_LEADS = "55006";
     private static final String CANCELLED = "57014";
+    private static final String DISK_FULL = "53100";
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
     private static final Duration CANCEL_PAUSE = Duration.ofMillis(100);
@@ -50,6 +51,7 @@ class DaemonSession implements SmartLifecycle {
     private volatile @Nullable Thread thread;
 
     private boolean readOnly;
+    private boolean diskWasFull;
 
     DaemonSession(DaemonConnection connections, DaemonProperties properties, FailureLog failures) {
         this.connections = connections;
@@ -138,6 +140,7 @@ class DaemonSession implements SmartLifecycle {
                 serve(connection);
             } catch (SQLException failure) {
                 if (!stopping()) {
+                    diskWasFull |= DISK_FULL.equals(failure.getSQLState());
                     // A session that breaks at once, each time anew, is no better than none.
                     attempts =
                             System.nanoTime() - begin > properties.maxBackoff().toNanos() ? 0 : attempts;
@@ -153,6 +156,7 @@ class DaemonSession implements SmartLifecycle {
         try (Statement statement = connection.createStatement()) {
             call = statement;
             failures.order(statement);
+            requireDisk(statement);
             // The first call returns at once, and so tells whether this session leads.
             Duration lasting = Duration.ZERO;
             while (!stopping()) {
@@ -189,6 +193,14 @@ class DaemonSession implements SmartLifecycle {
             reason = notice;
             state = DaemonState.COPY;
             return true;
+        }
+    }
+
+    /** With nothing to record it would seem to lead, until the next fire: it stays away until there is room for some. */
+    private void requireDisk(Statement statement) throws SQLException {
+        if (diskWasFull) {
+            statement.execute("SELECT cron_engine.require_disk()");
+            diskWasFull = false;
         }
     }
 

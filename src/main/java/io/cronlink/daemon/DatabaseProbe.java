@@ -1,5 +1,6 @@
 package io.cronlink.daemon;
 
+import io.cronlink.database.CannotStart;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class DatabaseProbe<T> {
     private final Supplier<T> question;
     private @Nullable CompletableFuture<T> answer;
     private long askedAt;
+    private volatile String reason = "";
 
     DatabaseProbe(Supplier<T> question) {
         this.question = question;
@@ -47,6 +49,11 @@ final class DatabaseProbe<T> {
         }
     }
 
+    /** Why the last question that has come to an end was not answered; empty: it was. */
+    String reason() {
+        return reason;
+    }
+
     private synchronized long askedAt() {
         return askedAt;
     }
@@ -59,8 +66,18 @@ final class DatabaseProbe<T> {
         }
         askedAt = System.nanoTime();
         CompletableFuture<T> next = CompletableFuture.supplyAsync(question, DatabaseProbe::run);
+        next.whenComplete((answered, failure) -> reason = failure == null ? "" : root(failure));
         answer = next;
         return next;
+    }
+
+    /** What is behind a session that was not to be had: the server's own words, in most cases. */
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return CannotStart.line(root);
     }
 
     private static void run(Runnable task) {

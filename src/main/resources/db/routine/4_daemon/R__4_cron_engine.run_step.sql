@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
+    v_failed   integer;
     v_retry_at timestamptz := (SELECT f.retry_at FROM cron_engine.fault f WHERE f.step = $1 AND f.item = '');
     v_activity integer := 0;
 BEGIN
@@ -28,12 +29,17 @@ BEGIN
         WHEN 'retire' THEN PERFORM cron_engine.retire_workers(now);
         WHEN 'anticipate' THEN PERFORM cron_engine.anticipate(now);
         WHEN 'tell' THEN PERFORM cron_engine.tell_failures('{}', now);
+        WHEN 'explain delays' THEN PERFORM cron_engine.explain_delays(now);
         WHEN 'mend' THEN PERFORM cron_engine.mend(now);
         WHEN 'revoke' THEN PERFORM cron_engine.revoke_trigger_privileges();
         WHEN 'purge' THEN v_activity := cron_engine.purge_history(now);
     END CASE;
     IF v_retry_at IS NOT NULL THEN
-        DELETE FROM cron_engine.fault f WHERE f.step = $1 AND f.item = '';
+        DELETE FROM cron_engine.fault f WHERE f.step = $1 AND f.item = '' RETURNING f.count INTO v_failed;
+        -- Less often it was not told, see note_given_up().
+        IF v_failed >= 3 THEN
+            RAISE INFO 'Done again, after it failed % times: %', v_failed, step;
+        END IF;
     END IF;
     RETURN v_activity;
 EXCEPTION

@@ -13,8 +13,9 @@ BEGIN
     PERFORM cron_engine.run_step('retire', now);
     PERFORM cron_engine.run_step('anticipate', now);
     PERFORM cron_engine.run_step('tell', now);
+    PERFORM cron_engine.run_step('explain delays', now);
     PERFORM cron_engine.run_step('mend', now);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS
-    'What is due now and then: stops runs, recovers lost ones, skips late ones, looks again at what waits, parts with idle workers, connects those needed soon, mends what is out of order.';
+    'What is due now and then: stops runs, recovers lost ones, skips late ones, looks again at what waits, parts with idle workers, connects those needed soon, tells what is late and why, mends what is out of order.';

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CannotStart;
 import io.cronlink.database.CrashableServer;
+import io.cronlink.database.Login;
 import io.cronlink.job.JobProperties;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,5 +159,111 @@ class DaemonOutageTests {
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("another session has kept the server's address or a login locked");
         }
+    }
+
+    /** They are another role's, of whose sessions the service's sees nothing but that they are there. */
+    @Test
+    void aServerWithoutAConnectionLeftIsToldOfOnce(CapturedOutput output) throws SQLException {
+        server.execute("CREATE ROLE hoarder LOGIN PASSWORD 'hoarder'");
+        DaemonSession session = session();
+        List<Connection> hoard = new ArrayList<>();
+        try (Connection observer = server.superuser().connect();
+                Statement statement = observer.createStatement()) {
+            session.start();
+            awaitState(session, DaemonState.LEADING);
+            hoardAll(hoard);
+
+            statement.execute("SELECT cron.run_once('SELECT 1', username => 'cronlink')");
+
+            await().atMost(PATIENCE).until(() -> warnings(output).stream()
+                    .anyMatch(line ->
+                            line.contains("Runs wait: the server has no connection left: of max_connections, 100,")));
+            assertThat(value(statement, "SELECT nobody FROM cron_engine.daemon_standstill()"))
+                    .as("nobody's runs start")
+                    .isEqualTo("t");
+            assertThat(value(statement, "SELECT note FROM cron.job_run_details"))
+                    .contains("; delayed: the server has no connection left: of max_connections, 100,");
+            await().during(Duration.ofSeconds(5))
+                    .atMost(PATIENCE)
+                    .until(() -> warnings(output).size() == 1);
+
+            closeAll(hoard);
+
+            await().atMost(PATIENCE).until(() -> value(statement, "SELECT status FROM cron.job_run_details")
+                    .equals("succeeded"));
+            assertThat(value(statement, "SELECT note FROM cron.job_run_details"))
+                    .contains("delayed: ");
+        } finally {
+            closeAll(hoard);
+            session.stop();
+        }
+    }
+
+    private static void hoardAll(List<Connection> hoard) {
+        Login hoarder = new Login(server.owner().url(), "hoarder", "hoarder");
+        try {
+            while (hoard.size() < 200) {
+                hoard.add(hoarder.connect());
+            }
+        } catch (SQLException full) {
+            assertThat(full.getSQLState()).isEqualTo("53300");
+        }
+    }
+
+    private static void closeAll(List<Connection> hoard) throws SQLException {
+        for (Connection connection : hoard) {
+            connection.close();
+        }
+        hoard.clear();
+    }
+
+    private static String value(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+
+    /** Between two fires nothing would be written, and nothing be wrong. */
+    @Test
+    void aFullDiskKeepsItAwayUntilThereIsRoom(CapturedOutput output) throws SQLException {
+        DaemonSession session = session();
+        session.start();
+        try {
+            awaitState(session, DaemonState.LEADING);
+            String probe = definition("require_disk");
+            String fire = definition("fire_due");
+            fill("require_disk()", "void");
+            fill("fire_due(now timestamptz, head_start interval)", "integer");
+
+            await().atMost(PATIENCE).until(() -> session.state() == DaemonState.DISCONNECTED);
+            server.execute(fire);
+
+            await().during(Duration.ofSeconds(3))
+                    .atMost(PATIENCE)
+                    .until(() -> session.state() == DaemonState.DISCONNECTED);
+            assertThat(session.reason()).contains("No space left on device");
+            assertThat(warnings(output)).singleElement().asString().contains("No space left on device");
+
+            server.execute(probe);
+            awaitState(session, DaemonState.LEADING);
+        } finally {
+            session.stop();
+        }
+    }
+
+    private static String definition(String function) throws SQLException {
+        try (Connection connection = server.superuser().connect();
+                Statement statement = connection.createStatement()) {
+            return value(statement, "SELECT pg_get_functiondef('cron_engine." + function + "'::regproc)");
+        }
+    }
+
+    private static void fill(String function, String result) {
+        server.execute("""
+                CREATE OR REPLACE FUNCTION cron_engine.%s RETURNS %s LANGUAGE plpgsql AS $$
+                BEGIN
+                    RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = 'disk_full';
+                END $$
+                """.formatted(function, result));
     }
 }
