@@ -42,6 +42,9 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
     -- Raised anew, as the context would list the engine's functions one below the other. What is absent must stay so, and a row is not shown.
     GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT, v_constraint = CONSTRAINT_NAME;
+    IF NEW.password IS NOT NULL THEN
+        PERFORM cron_engine.hide_statement();
+    END IF;
     IF SQLSTATE = '23514' THEN
         RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, CONSTRAINT = v_constraint, HINT = cron_engine.rule_hint(v_constraint);
     ELSIF v_detail = '' AND v_hint = '' THEN
