@@ -432,7 +432,7 @@ class StartFailureTests {
         try (TestDatabase database = TestDatabase.create();
                 Connection stuck = database.connect(database.ownerName());
                 Statement statement = stuck.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(1129467470)");
+            statement.execute("SET application_name = 'cronlink migration'");
 
             assertThat(failure(database.environment(), "--cronlink.database.patience=1s"))
                     .contains("another start has been migrating the database for more than 1 s: process " + pid(stuck))
@@ -445,6 +445,24 @@ class StartFailureTests {
                 service.terminate();
 
                 assertStopped(service);
+            }
+        }
+    }
+
+    @Test
+    void itGoesOnWhenThatStartHasEnded() throws SQLException {
+        try (TestDatabase database = TestDatabase.create();
+                Connection slow = database.connect(database.ownerName());
+                Statement statement = slow.createStatement()) {
+            statement.execute("SET application_name = 'cronlink migration'");
+            try (ServiceProcess service = ServiceProcess.start(data, database.environment())) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> service.output().contains("Waiting up to 60 s for another start"));
+
+                statement.execute("RESET application_name");
+
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> service.output().contains("Cronlink is ready"));
             }
         }
     }

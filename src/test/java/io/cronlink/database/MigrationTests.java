@@ -1,7 +1,11 @@
 package io.cronlink.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -70,6 +74,24 @@ class MigrationTests {
                     .isZero();
         } finally {
             replicas.shutdown();
+        }
+    }
+
+    /** Its own name for it, Flyway's key, and that of earlier days: locks that any role can take. */
+    @Test
+    void nobodyElsesLocksKeepItWaiting() throws SQLException {
+        long flyway = 77431708279161L + "\"cron_engine\".\"flyway_schema_history\"".hashCode();
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            String bob = database.createRole("bob");
+            try (Connection session = database.connect(bob);
+                    Statement statement = session.createStatement()) {
+                statement.execute("SET application_name = 'cronlink migration'");
+                statement.execute("SELECT pg_advisory_lock(1129467470), pg_advisory_lock(" + flyway + ")");
+
+                assertTimeout(Duration.ofSeconds(20), () -> TestServer.get().migrate(database.name()));
+                // With nothing left to do it takes Flyway's way through its history all the same.
+                assertTimeout(Duration.ofSeconds(20), () -> TestServer.get().migrate(database.name()));
+            }
         }
     }
 
