@@ -159,12 +159,13 @@ class DaemonConnection {
 
     /** Each time anew: after a fail-over the server may have another address. */
     private void register(Connection connection) throws SQLException {
-        try (PreparedStatement home = connection.prepareStatement("SELECT cron_engine.set_home(?, ?, ?, ?, ?)")) {
+        try (PreparedStatement home = connection.prepareStatement("SELECT cron_engine.set_home(?, ?, ?, ?, ?, ?)")) {
             home.setString(1, loopback.host());
             home.setObject(2, loopback.port(), Types.INTEGER);
             home.setString(3, loopback.sslmode());
             home.setString(4, loopback.sslrootcert());
             home.setString(5, owner.password());
+            home.setBoolean(6, loopback.scramPassthrough());
             home.execute();
         }
         adopt(connection);

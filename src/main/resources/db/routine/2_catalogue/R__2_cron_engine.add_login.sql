@@ -17,9 +17,7 @@ BEGIN
         PERFORM cron_engine.test_login(username, password);
         v_server := cron_engine.store_login(username, password);
     END IF;
-    INSERT INTO cron_engine.login AS l (username, via, server) VALUES ($2, $4, v_server)
-    ON CONFLICT ON CONSTRAINT login_pkey DO UPDATE SET via = EXCLUDED.via, server = EXCLUDED.server
-    WHERE (l.via, l.server) IS DISTINCT FROM (EXCLUDED.via, EXCLUDED.server);
+    PERFORM cron_engine.note_login(username, via, v_server);
     RETURN true;
 END;
 $body$;

@@ -13,10 +13,10 @@ BEGIN
       FROM cron_engine.queue q
       JOIN cron_engine.login l ON l.username = q.login
      WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER AND q.nodename IS NULL;
-    PERFORM ${dblink}.dblink_connect('cronlink top level', cron_engine.login_conninfo(v_run.server, VARIADIC ARRAY[
+    PERFORM cron_engine.connect_login('cronlink top level', v_run.server, ARRAY[
         'dbname=' || v_run.database, 'application_name=' || current_setting('application_name'),
         -- Should this worker be lost, its command must not go on unseen.
-        'options=' || cron_engine.session_options() || ' -c client_connection_check_interval=1s' || cron_engine.run_options()]));
+        'options=' || cron_engine.session_options() || ' -c client_connection_check_interval=1s' || cron_engine.run_options()]);
     IF v_run.username <> SESSION_USER THEN
         PERFORM cron_engine.become('cronlink top level', v_run.username, v_run.database);
     END IF;

@@ -11,10 +11,10 @@ BEGIN
     SELECT coalesce(v.server, l.server) AS server, l.via INTO v_way
       FROM cron_engine.login l LEFT JOIN cron_engine.login v ON v.username = l.via
      WHERE l.username = login;
-    PERFORM ${dblink}.dblink_connect(v_name, cron_engine.login_conninfo(v_way.server,
+    PERFORM cron_engine.connect_login(v_name, v_way.server,
         -- In a database that has just been copied or restored, the login still leads to the original.
-        VARIADIC cron_engine.home_options() || ARRAY[
-            'application_name=cronlink: parallel', 'options=' || cron_engine.session_options() || ' -c client_connection_check_interval=1s']));
+        cron_engine.home_options() || ARRAY[
+            'application_name=cronlink: parallel', 'options=' || cron_engine.session_options() || ' -c client_connection_check_interval=1s']);
     IF v_way.via IS NOT NULL THEN
         PERFORM cron_engine.become(v_name, login, current_database());
     END IF;

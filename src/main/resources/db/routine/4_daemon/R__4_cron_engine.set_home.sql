@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.set_home(host text, port integer, sslmode text, sslrootcert text, password text)
+CREATE OR REPLACE FUNCTION cron_engine.set_home(host text, port integer, sslmode text, sslrootcert text, password text, scram_passthrough boolean DEFAULT false)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -17,8 +17,12 @@ BEGIN
     END IF;
     PERFORM cron_engine.lead_logins_home();
     -- Tries the address. Should that fail, then all of this is undone.
-    PERFORM cron.add_login(SESSION_USER, password);
+    IF scram_passthrough THEN
+        PERFORM cron_engine.pass_login_on(SESSION_USER, password);
+    ELSE
+        PERFORM cron.add_login(SESSION_USER, password);
+    END IF;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.set_home(text, integer, text, text, text) IS
-    'Says under which address the server reaches itself, leads all logins there and registers the role that is logged in, if it can log in there with this password. What is NULL is derived anew: from the session''s address, else libpq''s default. Writes nothing if nothing changes.';
+COMMENT ON FUNCTION cron_engine.set_home(text, integer, text, text, text, boolean) IS
+    'Says under which address the server reaches itself, leads all logins there and registers the role that is logged in, if it can log in there with this password. What is NULL is derived anew: from the session''s address, else libpq''s default. scram_passthrough: without keeping the password. Writes nothing if nothing changes.';

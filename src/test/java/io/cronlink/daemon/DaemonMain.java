@@ -20,7 +20,7 @@ final class DaemonMain {
                 new DaemonConnection(
                         new Login(arguments[0], arguments[1], System.getenv("DAEMON_PASSWORD")),
                         properties,
-                        new LoopbackProperties(null, Integer.valueOf(arguments[2]), null, null),
+                        new LoopbackProperties(null, Integer.valueOf(arguments[2]), null, null, false),
                         new JobProperties(null, null)),
                 properties,
                 new FailureLog(new LogProperties(30)));

@@ -47,7 +47,7 @@ class DaemonOutageTests {
                 new DaemonConnection(
                         server.owner(),
                         properties,
-                        new LoopbackProperties(null, null, null, null),
+                        new LoopbackProperties(null, null, null, null, false),
                         new JobProperties(null, null)),
                 properties,
                 new FailureLog(new LogProperties(0)));

@@ -58,7 +58,7 @@ class DaemonSessionTests {
                 new DaemonConnection(
                         owner,
                         properties,
-                        new LoopbackProperties(null, null, null, null),
+                        new LoopbackProperties(null, null, null, null, false),
                         new JobProperties(jobUser, jobPassword)),
                 properties,
                 new FailureLog(new LogProperties(30)));

@@ -1,7 +1,7 @@
 package io.cronlink.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,9 +88,11 @@ class MigrationTests {
                 statement.execute("SET application_name = 'cronlink migration'");
                 statement.execute("SELECT pg_advisory_lock(1129467470), pg_advisory_lock(" + flyway + ")");
 
-                assertTimeout(Duration.ofSeconds(20), () -> TestServer.get().migrate(database.name()));
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(20), () -> TestServer.get().migrate(database.name()));
                 // With nothing left to do it takes Flyway's way through its history all the same.
-                assertTimeout(Duration.ofSeconds(20), () -> TestServer.get().migrate(database.name()));
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(20), () -> TestServer.get().migrate(database.name()));
             }
         }
     }
