@@ -10,9 +10,10 @@ DECLARE
 BEGIN
     FOR v_delay IN
         SELECT w.*, l.login AS for_login, l.since
-          FROM cron_engine.delayed_logins(now) l CROSS JOIN LATERAL cron_engine.why_waiting(l.login, now) w
-         ORDER BY l.since
-         LIMIT 100
+          FROM (SELECT d.login, d.since FROM cron_engine.delayed_logins(now) d
+                -- What holds up more than these is not about one of them.
+                ORDER BY d.since, d.login LIMIT 20) l
+         CROSS JOIN LATERAL cron_engine.why_waiting(l.login, now) w
     LOOP
         INSERT INTO cron_engine.standstill AS s (cause, login, message, detail, nobody, since, seen_at)
         VALUES (v_delay.cause, v_delay.login, v_delay.message, v_delay.detail, v_delay.nobody, v_delay.since, now)
