@@ -312,8 +312,8 @@ class StandstillTests {
     @Test
     void aNoteIsWrittenOnceForEachCauseAndDoesNotGrowWithoutEnd() throws SQLException {
         long runid = jobs.start(jobs.create("SELECT 1"));
-        execute("UPDATE cron_engine.queue SET ready = true, not_before = now() - interval '1 min' WHERE runid = "
-                + runid);
+        execute("UPDATE cron_engine.queue SET ready = true WHERE runid = " + runid);
+        execute("UPDATE cron.job_run_details SET queued_time = now() - interval '1 min' WHERE runid = " + runid);
 
         for (int i = 0; i < 3; i++) {
             note(database.ownerName(), "x".repeat(400));
