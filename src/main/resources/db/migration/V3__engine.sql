@@ -190,7 +190,7 @@ CREATE UNLOGGED TABLE cron_engine.fault (
     CONSTRAINT fault_pkey PRIMARY KEY (step, item)
 );
 COMMENT ON TABLE cron_engine.fault IS 'What the daemon could not do and tries again, with growing pauses: one row for each step, and for each item that a step leaves out. A row is gone when that has succeeded, or is not to be done any more.';
-COMMENT ON COLUMN cron_engine.fault.step IS 'What failed: fire, settle, staff and so on, see cron_engine.run_step().';
+COMMENT ON COLUMN cron_engine.fault.step IS 'What failed: fire, settle, staff, connect and so on, see cron_engine.run_step().';
 COMMENT ON COLUMN cron_engine.fault.item IS 'For what: the jobid of a timer, the runid of a run, a login; empty: the step as a whole.';
 COMMENT ON COLUMN cron_engine.fault.jobid IS 'The job that has to wait; NULL: none in particular.';
 COMMENT ON COLUMN cron_engine.fault.message IS 'The last error.';
@@ -249,10 +249,73 @@ CREATE UNLOGGED TABLE cron_engine.chain (
 COMMENT ON TABLE cron_engine.chain IS 'Roles that have chained jobs. Who chains one locks his row here, so that nobody waits for anybody else; see cron_engine.validate_chain().';
 COMMENT ON COLUMN cron_engine.chain.username IS 'The role.';
 
+CREATE TYPE cron_engine.launcher_order AS (
+    action text,
+    worker text,
+    server text,
+    call   text
+);
+COMMENT ON TYPE cron_engine.launcher_order IS 'What whoever holds the connections to workers is to do, see cron_engine.carry_out().';
+COMMENT ON COLUMN cron_engine.launcher_order.action IS 'connect, send, look, cancel, close a worker; signal: execute something as its role.';
+COMMENT ON COLUMN cron_engine.launcher_order.worker IS 'Name of the worker; of signal: the process id that is to be signalled.';
+COMMENT ON COLUMN cron_engine.launcher_order.server IS 'Foreign server to connect through, for connect and signal.';
+COMMENT ON COLUMN cron_engine.launcher_order.call IS 'The SQL, for connect, send and signal.';
+
+CREATE TYPE cron_engine.launcher_event AS (
+    worker   text,
+    event    text,
+    pid      integer,
+    served   text,
+    sqlstate text,
+    message  text,
+    detail   text,
+    hint     text
+);
+COMMENT ON TYPE cron_engine.launcher_event IS 'What became of an order, or what a worker did, see cron_engine.note_event().';
+COMMENT ON COLUMN cron_engine.launcher_event.worker IS 'As in the order.';
+COMMENT ON COLUMN cron_engine.launcher_event.event IS 'connected, refused, left out (as another was refused just before), broken (nothing could be sent), done, failed (its CALL, and its connection is closed), not signalled; NULL: nothing to tell.';
+COMMENT ON COLUMN cron_engine.launcher_event.pid IS 'Process id of a worker that was connected.';
+COMMENT ON COLUMN cron_engine.launcher_event.served IS 'What a CALL that is done returned: the role whose runs it executed.';
+COMMENT ON COLUMN cron_engine.launcher_event.sqlstate IS 'The error''s SQLSTATE.';
+COMMENT ON COLUMN cron_engine.launcher_event.message IS 'The error, cut after 100,000 characters.';
+COMMENT ON COLUMN cron_engine.launcher_event.detail IS 'Its detail, cut likewise.';
+COMMENT ON COLUMN cron_engine.launcher_event.hint IS 'Its hint, cut likewise.';
+
+CREATE UNLOGGED TABLE cron_engine.launcher (
+    name      text PRIMARY KEY,
+    pid       integer NOT NULL,
+    login     text,
+    orders    cron_engine.launcher_order[] NOT NULL DEFAULT '{}',
+    asked_at  timestamptz,
+    asked_for text,
+    looked_at timestamptz NOT NULL DEFAULT '-infinity',
+    since     timestamptz NOT NULL
+) WITH (fillfactor = 50);
+COMMENT ON TABLE cron_engine.launcher IS 'Sessions of the engine''s owner that hold the connections to workers of other roles. Who connects as a role waits for what that role has made of its password: that must not be the daemon, which holds only those of the owner''s own.';
+COMMENT ON COLUMN cron_engine.launcher.name IS 'Name of the daemon''s dblink connection.';
+COMMENT ON COLUMN cron_engine.launcher.pid IS 'Process id of its backend.';
+COMMENT ON COLUMN cron_engine.launcher.login IS 'The only login that it serves, see cron_engine.quarantine; NULL: it serves all others.';
+COMMENT ON COLUMN cron_engine.launcher.orders IS 'Orders that it is to be given as soon as it has carried out those before.';
+COMMENT ON COLUMN cron_engine.launcher.asked_at IS 'Since when it has been carrying out orders; NULL: it is not.';
+COMMENT ON COLUMN cron_engine.launcher.asked_for IS 'The login as which it was then to connect; NULL: none.';
+COMMENT ON COLUMN cron_engine.launcher.looked_at IS 'When it was last asked how its workers get on.';
+COMMENT ON COLUMN cron_engine.launcher.since IS 'When it was last given an order but to look.';
+
+CREATE UNLOGGED TABLE cron_engine.quarantine (
+    login        text PRIMARY KEY,
+    launcher_pid integer NOT NULL,
+    until        timestamptz NOT NULL
+);
+COMMENT ON TABLE cron_engine.quarantine IS 'Logins at which a launcher hung and was given up: each gets a launcher of its own, so that it keeps no other role waiting again.';
+COMMENT ON COLUMN cron_engine.quarantine.login IS 'The login.';
+COMMENT ON COLUMN cron_engine.quarantine.launcher_pid IS 'Process id of the launcher that was given up. While it lives there is no other one for this login.';
+COMMENT ON COLUMN cron_engine.quarantine.until IS 'When it is forgotten.';
+
 CREATE UNLOGGED TABLE cron_engine.worker (
     name      text PRIMARY KEY,
+    launcher  text NOT NULL DEFAULT '',
     login     text NOT NULL,
-    pid       integer NOT NULL,
+    pid       integer,
     seat      integer NOT NULL,
     terms     text,
     reserved  bigint,
@@ -263,15 +326,16 @@ CREATE UNLOGGED TABLE cron_engine.worker (
     since     timestamptz NOT NULL
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE cron_engine.worker IS 'Worker sessions of the daemon that leads. Workers of a daemon that is gone are not here; they end when the queue is empty.';
-COMMENT ON COLUMN cron_engine.worker.name IS 'Name of the daemon''s dblink connection.';
+COMMENT ON COLUMN cron_engine.worker.name IS 'Name of the dblink connection to it.';
+COMMENT ON COLUMN cron_engine.worker.launcher IS 'Who holds that connection; empty: the daemon itself.';
 COMMENT ON COLUMN cron_engine.worker.login IS 'Role as which it is logged in.';
-COMMENT ON COLUMN cron_engine.worker.pid IS 'Process id of its backend.';
+COMMENT ON COLUMN cron_engine.worker.pid IS 'Process id of its backend; NULL: it is being connected.';
 COMMENT ON COLUMN cron_engine.worker.seat IS 'Its number among the workers, from 1. One above max_running_jobs starts no more runs.';
 COMMENT ON COLUMN cron_engine.worker.terms IS 'What was laid down for its role when it was connected, see cron_engine.login_terms().';
 COMMENT ON COLUMN cron_engine.worker.reserved IS 'The run that it holds already and is to begin at start_at.';
 COMMENT ON COLUMN cron_engine.worker.start_at IS 'When it is to be set to work; NULL: it has been, or is idle.';
-COMMENT ON COLUMN cron_engine.worker.busy IS 'A CALL of cron_engine.work() is under way.';
-COMMENT ON COLUMN cron_engine.worker.obsolete IS 'That has changed since: it is closed when it is idle.';
+COMMENT ON COLUMN cron_engine.worker.busy IS 'A CALL of cron_engine.work() is under way, or it is being connected for one.';
+COMMENT ON COLUMN cron_engine.worker.obsolete IS 'Its terms have changed since: it is closed when it is idle.';
 COMMENT ON COLUMN cron_engine.worker.opened_at IS 'When it was connected.';
 COMMENT ON COLUMN cron_engine.worker.since IS 'Busy or idle since then.';
 

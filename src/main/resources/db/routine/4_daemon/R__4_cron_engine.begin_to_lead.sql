@@ -14,6 +14,7 @@ AS $body$
     SELECT cron_engine.run_step('revoke', now);
     -- The workers of the last leader are not this one's; they end when they find no more runs.
     DELETE FROM cron_engine.worker;
+    DELETE FROM cron_engine.launcher;
     -- The clock may have been set back while nobody led.
     SELECT cron_engine.follow_clock(now, '0');
     SELECT cron_engine.deactivate_ended(now);

@@ -24,7 +24,7 @@ BEGIN
                                 array_agg(q.runid ORDER BY q.not_before, q.priority DESC, q.runid) FILTER (WHERE q.not_before > now) AS ahead
                            FROM (SELECT q.runid, q.not_before, q.priority FROM cron_engine.queue q WHERE q.login = l.login AND q.ready AND q.pid IS NULL LIMIT 100) q) w
      CROSS JOIN LATERAL (SELECT count(*) AS workers,
-                                count(*) FILTER (WHERE u.busy AND u.since > now - interval '50 ms' AND u.since >= w.due_since) AS starting,
+                                count(*) FILTER (WHERE u.busy AND (u.pid IS NULL OR u.since > now - interval '50 ms' AND u.since >= w.due_since)) AS starting,
                                 count(*) FILTER (WHERE u.busy AND u.since > now - interval '5 ms') AS started_now
                            FROM cron_engine.worker u WHERE u.login = l.login) u
      WHERE (w.waiting > 0 OR w.ahead IS NOT NULL) AND NOT EXISTS (SELECT FROM cron.settings s WHERE s.paused);

@@ -8,7 +8,10 @@ BEGIN
     -- Connections whose row was undone with a step that failed.
     PERFORM cron_engine.disconnect(c.name)
        FROM unnest(${dblink}.dblink_get_connections()) c (name)
-      WHERE c.name ~ '^cronlink [0-9]+$' AND NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.name = c.name);
+      WHERE c.name ~ '^cronlink (launcher )?[0-9]+$'
+            AND NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.name = c.name AND w.launcher = '')
+            AND NOT EXISTS (SELECT FROM cron_engine.launcher l WHERE l.name = c.name);
+    DELETE FROM cron_engine.quarantine q WHERE q.until < now;
     IF EXISTS (SELECT FROM cron_engine.fault) THEN
         PERFORM cron_engine.start_reboot_jobs(now, true);
         -- What was put aside where it does not come by again.
@@ -28,7 +31,7 @@ BEGIN
                                 WHERE j.jobid = f.jobid AND NOT (cron_engine.is_home(j.nodename, j.nodeport) AND j.database = current_database()))
             OR f.step = 'purge run' AND NOT EXISTS (SELECT FROM cron.job_run_details d WHERE d.runid::text = f.item)
             -- That it went well, or is not to be done any more, is noted nowhere.
-            OR f.step IN ('staff', 'notify', 'ready run', 'stop run', 'expire run', 'refuse run') AND f.item <> '' AND f.retry_at < now - interval '10 s';
+            OR f.step IN ('staff', 'connect', 'notify', 'ready run', 'stop run', 'expire run', 'refuse run') AND f.item <> '' AND f.retry_at < now - interval '10 s';
     END IF;
 END;
 $body$;

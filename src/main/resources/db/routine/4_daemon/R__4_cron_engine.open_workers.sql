@@ -4,25 +4,40 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_limit integer := (SELECT s.max_running_jobs FROM cron.settings s);
-    v_idle  record;
-    v_open  integer := 0;
+    -- Of type text, as dblink's parameters: where dblink is in a schema that others may write to, a function for another type would be taken.
+    v_server   text := (SELECT l.server FROM cron_engine.login l WHERE l.username = for_login);
+    v_launcher text;
+    v_detail   text;
+    v_orders   cron_engine.launcher_order[] := '{}';
+    v_worker   cron_engine.worker;
 BEGIN
-    -- Few at a time: each connection takes the daemon some milliseconds, in which those that exist get on with the queue.
-    FOR i IN 1 .. least(wanted, 4) LOOP
-        WHILE (SELECT count(*) FROM cron_engine.worker) >= v_limit LOOP
-            SELECT w.name INTO v_idle FROM cron_engine.worker w WHERE NOT w.busy AND w.login <> for_login ORDER BY w.since LIMIT 1;
-            IF NOT FOUND THEN
-                RETURN v_open;
-            END IF;
-            PERFORM cron_engine.close_worker(v_idle.name);
-        END LOOP;
-        EXIT WHEN NOT cron_engine.open_worker(for_login, now);
-        v_open := v_open + 1;
-        PERFORM cron_engine.start_worker(w.name, now) FROM cron_engine.worker w WHERE w.login = for_login AND NOT w.busy;
+    IF v_server IS NULL THEN
+        PERFORM cron_engine.refuse_runs(for_login, format('no login is registered for role "%s"', for_login), cron_engine.login_hint(for_login), '28000');
+        RETURN 0;
+    END IF;
+    BEGIN
+        v_launcher := cron_engine.pick_launcher(for_login, now);
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
+        PERFORM cron_engine.note_refusal(for_login, SQLSTATE, SQLERRM, v_detail, now);
+        RETURN 0;
+    END;
+    IF v_launcher IS NULL THEN
+        PERFORM cron_engine.note_hanging(for_login, format('session %s still waits for the one of role "%s"', p.pid, for_login), now)
+           FROM cron_engine.hanging_launcher(for_login) AS p (pid) WHERE p.pid IS NOT NULL;
+        RETURN 0;
+    END IF;
+    -- Few at a time: each takes some milliseconds, in which those that exist get on with the queue.
+    FOR i IN 1 .. least(wanted, 4 - (SELECT count(*) FROM cron_engine.worker w WHERE w.login = for_login AND w.pid IS NULL)) LOOP
+        EXIT WHEN NOT cron_engine.make_room(for_login);
+        v_worker := cron_engine.add_worker(v_launcher, for_login, now);
+        v_orders := v_orders || ('connect', v_worker.name, v_server, cron_engine.work_call(v_worker.seat))::cron_engine.launcher_order;
     END LOOP;
-    RETURN v_open;
+    IF cardinality(v_orders) > 0 THEN
+        PERFORM cron_engine.give_orders(v_launcher, v_orders, now);
+    END IF;
+    RETURN (SELECT count(*) FROM unnest(v_orders) o JOIN cron_engine.worker w ON w.name = o.worker);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.open_workers(text, integer, timestamptz) IS
-    'Connects and starts more workers for a login, as far as max_running_jobs allows; idle ones of other logins make room. Returns how many.';
+    'Has more workers connected for a login and set to work, as far as max_running_jobs allows; idle ones of other logins make room. Returns how many are there now, or are being connected. Where none ever can be, the login''s waiting runs fail with the reason.';

@@ -13,6 +13,8 @@ BEGIN
           FROM cron_engine.queue q
           JOIN cron.job_run_details d USING (runid)
          WHERE q.ready AND q.pid IS NOT NULL AND NOT cron_engine.is_worker_alive(q.pid, q.login)
+               -- A launcher that holds the connection to it will tell how it ended.
+               AND NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.pid = q.pid AND w.login = q.login AND w.launcher <> '')
                AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'recover' AND f.item = q.runid::text AND f.retry_at > now)
            FOR UPDATE SKIP LOCKED
     LOOP

@@ -9,8 +9,7 @@ DECLARE
     v_short integer;
     v_stuck boolean := false;
 BEGIN
-    PERFORM cron_engine.collect_worker(w.name, now)
-       FROM (SELECT w.name FROM cron_engine.worker w WHERE w.busy AND w.start_at IS NULL ORDER BY w.name) w;
+    PERFORM cron_engine.look_at_workers('', now), cron_engine.watch_launchers(now);
     -- A login without any worker comes first, so that a busy one cannot keep it out.
     FOR v_login IN
         SELECT d.login, d.waiting - d.starting AS short, d.started_now, d.due_since, d.ahead
@@ -25,8 +24,8 @@ BEGIN
             PERFORM cron_engine.staff_ahead(v_login.login, v_login.ahead, now);
         END IF;
     END LOOP;
-    RETURN CASE WHEN v_total = 0 AND v_stuck THEN -1 ELSE v_total END;
+    RETURN CASE WHEN v_total = 0 AND (v_stuck OR EXISTS (SELECT FROM cron_engine.launcher l WHERE l.asked_for IS NOT NULL)) THEN -1 ELSE v_total END;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.staff(timestamptz) IS
-    'Gives waiting runs workers: idle ones, else new ones up to max_running_jobs. Returns how many runs were waiting for one; -1 if some were, and nothing can be done for them before another ends.';
+    'Gives waiting runs workers: idle ones, else new ones up to max_running_jobs. Returns how many runs were waiting for one; -1 if some were, and nothing can be done for them before another ends, or a launcher is connecting.';

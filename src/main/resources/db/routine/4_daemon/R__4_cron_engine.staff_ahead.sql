@@ -5,8 +5,9 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     v_limit integer := (SELECT s.max_running_jobs FROM cron.settings s);
+    v_idle  text[];
 BEGIN
-    IF EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'staff' AND f.item = for_login AND f.retry_at > now) THEN
+    IF EXISTS (SELECT FROM cron_engine.fault f WHERE f.step IN ('staff', 'connect') AND f.item = for_login AND f.retry_at > now) THEN
         RETURN;
     ELSIF NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.login = for_login) THEN
         -- To connect takes most of that time: with more than one it would be over.
@@ -15,13 +16,11 @@ BEGIN
     END IF;
     -- A worker that begins before the time would show it: statement_timestamp() is that of its CALL. So the run is claimed for it now, and
     -- nothing is left to do at the time but to send the CALL.
+    v_idle := cron_engine.idle_workers(for_login, greatest(0, least(
+                  6 - (SELECT count(*) FROM cron_engine.worker w WHERE w.login = for_login AND w.start_at IS NOT NULL),
+                  v_limit - (SELECT count(*) FROM cron_engine.worker w WHERE w.busy)))::integer, now);
     WITH idle AS (
-        SELECT i.name, i.pid, row_number() OVER (ORDER BY i.since DESC) AS nth
-          FROM (SELECT w.name, w.pid, w.since FROM cron_engine.worker w
-                 WHERE w.login = for_login AND NOT w.busy AND NOT w.obsolete AND w.seat <= v_limit
-                 ORDER BY w.since DESC
-                 LIMIT greatest(0, least(6 - (SELECT count(*) FROM cron_engine.worker w WHERE w.login = for_login AND w.start_at IS NOT NULL),
-                                         v_limit - (SELECT count(*) FROM cron_engine.worker w WHERE w.busy)))) i
+        SELECT i.name, w.pid, i.nth FROM unnest(v_idle) WITH ORDINALITY i (name, nth) JOIN cron_engine.worker w USING (name)
     ), run AS (
         SELECT l.runid, l.not_before, row_number() OVER (ORDER BY l.nth) AS nth
           FROM (SELECT q.runid, q.not_before, a.nth

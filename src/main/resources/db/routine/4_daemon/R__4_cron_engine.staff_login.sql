@@ -9,20 +9,17 @@ DECLARE
     v_short  integer := least(short, 6 - greatest(started_now, cron_engine.brisk_workers(for_login, due_since, now)),
                               -- More than the limit may be busy, or idle, since it was lowered.
                               v_limit - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.busy));
-    v_worker record;
+    v_idle   text[];
     v_served integer := 0;
 BEGIN
     IF v_limit <= (SELECT count(*) FROM cron_engine.worker w WHERE w.busy) THEN
         RETURN 0;
     END IF;
-    FOR v_worker IN
-        SELECT w.name FROM cron_engine.worker w
-         WHERE w.login = for_login AND NOT w.busy AND w.seat <= v_limit
-         ORDER BY w.since DESC LIMIT greatest(v_short, 0)
-    LOOP
-        v_served := v_served + cron_engine.start_worker(v_worker.name, now)::integer;
-    END LOOP;
-    IF v_short > v_served AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'staff' AND f.item = for_login AND f.retry_at > now) THEN
+    IF v_short > 0 THEN
+        v_idle := cron_engine.idle_workers(for_login, v_short, now);
+        v_served := cron_engine.start_workers(v_idle, now);
+    END IF;
+    IF v_short > v_served AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step IN ('staff', 'connect') AND f.item = for_login AND f.retry_at > now) THEN
         v_served := v_served + cron_engine.open_workers(for_login, v_short - v_served, now);
     END IF;
     RETURN CASE WHEN v_short > 0 AND v_served = 0 THEN 0 ELSE short END;

@@ -5,27 +5,25 @@ AS $body$
 DECLARE
     -- What is left of a millisecond, in which pg_sleep counts, is waited away here, but not so often that it would cost much.
     v_until   timestamptz := clock_timestamp() + CASE WHEN cron_engine.may_wait(exact_at) THEN '1.1 ms' ELSE '0' END::interval;
-    v_worker  record;
+    v_start   record;
     v_started text[];
 BEGIN
-    FOR v_worker IN
-        SELECT w.name, w.start_at, w.pid, w.reserved, 'CALL cron_engine.work(''1 s'', ' || w.seat || ', ' || w.reserved || ')' AS call
+    FOR v_start IN
+        SELECT w.launcher, w.start_at, array_agg(w.name) AS names,
+               array_agg(('send', w.name, NULL, cron_engine.work_call(w.seat, w.reserved))::cron_engine.launcher_order) AS orders
           FROM cron_engine.worker w
          WHERE w.start_at <= v_until
                -- The clock was set back.
                OR w.start_at > v_until + interval '100 ms'
-         ORDER BY w.start_at
+         GROUP BY w.launcher, w.start_at
+         -- With a launcher it is one message, without a message for each.
+         ORDER BY w.start_at, w.launcher DESC
     LOOP
-        WHILE v_worker.start_at BETWEEN clock_timestamp() AND v_until LOOP
-            exact_at := v_worker.start_at;
+        WHILE v_start.start_at BETWEEN clock_timestamp() AND v_until LOOP
+            exact_at := v_start.start_at;
         END LOOP;
-        IF cron_engine.send(v_worker.name, v_worker.call) THEN
-            v_started := v_started || v_worker.name;
-        ELSE
-            -- Its session may live on for as long as it likes, if it still had another run: this one has not begun.
-            PERFORM cron_engine.give_back(v_worker.reserved, v_worker.pid);
-            PERFORM cron_engine.close_worker(v_worker.name);
-        END IF;
+        PERFORM cron_engine.give_orders(v_start.launcher, v_start.orders, clock_timestamp());
+        v_started := v_started || v_start.names;
     END LOOP;
     UPDATE cron_engine.worker w SET since = clock_timestamp(), start_at = NULL WHERE w.name = ANY (v_started);
     next_at := (SELECT min(w.start_at) FROM cron_engine.worker w);

@@ -1,0 +1,16 @@
+CREATE OR REPLACE FUNCTION cron_engine.give_orders(launcher_name text, orders cron_engine.launcher_order[], now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    IF launcher_name = '' THEN
+        PERFORM cron_engine.note_event('', e, now) FROM cron_engine.carry_out(orders) e;
+    ELSE
+        UPDATE cron_engine.launcher l SET orders = l.orders || give_orders.orders WHERE l.name = launcher_name;
+        PERFORM cron_engine.pass_orders(launcher_name, now);
+    END IF;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.give_orders(text, cron_engine.launcher_order[], timestamptz) IS
+    'Lets a launcher carry out orders, as soon as it can; empty name: carries them out in this session, at once.';

@@ -1,0 +1,18 @@
+CREATE OR REPLACE FUNCTION cron_engine.lose_launcher(launcher_name text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    -- What its workers have begun they end, like those of a daemon that is gone; what was only reserved for them others can begin.
+    PERFORM cron_engine.give_back(w.reserved, w.pid)
+       FROM cron_engine.worker w
+      WHERE w.launcher = launcher_name AND w.reserved IS NOT NULL
+            AND (w.start_at IS NOT NULL
+                 OR EXISTS (SELECT FROM cron_engine.launcher l CROSS JOIN unnest(l.orders) o WHERE l.name = launcher_name AND o.worker = w.name AND o.action = 'send'));
+    DELETE FROM cron_engine.worker w WHERE w.launcher = launcher_name;
+    PERFORM cron_engine.disconnect(launcher_name);
+    DELETE FROM cron_engine.launcher l WHERE l.name = launcher_name;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.lose_launcher(text) IS 'Parts with a launcher, and so with its workers.';

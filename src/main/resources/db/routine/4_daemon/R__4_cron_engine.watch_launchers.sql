@@ -1,0 +1,29 @@
+CREATE OR REPLACE FUNCTION cron_engine.watch_launchers(now timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_name text;
+BEGIN
+    FOR v_name IN SELECT l.name FROM cron_engine.launcher l WHERE l.asked_at IS NOT NULL LOOP
+        PERFORM cron_engine.hear_launcher(v_name, now);
+    END LOOP;
+    -- Where others wait for it, it has less time.
+    PERFORM cron_engine.abandon_launcher(l.name, now)
+       FROM cron_engine.launcher l CROSS JOIN cron.settings s
+      WHERE l.asked_at < now - CASE WHEN l.login IS NULL THEN interval '0.8 s' ELSE s.connect_timeout END;
+    -- What was told of them went down with a step that failed.
+    PERFORM cron_engine.close_worker(w.name)
+       FROM cron_engine.worker w JOIN cron_engine.launcher l ON l.name = w.launcher
+      WHERE w.pid IS NULL AND l.asked_at IS NULL;
+    FOR v_name IN
+        UPDATE cron_engine.launcher l SET looked_at = now WHERE l.asked_at IS NULL AND l.looked_at < now - interval '20 ms'
+        RETURNING l.name
+    LOOP
+        PERFORM cron_engine.look_at_workers(v_name, now);
+    END LOOP;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.watch_launchers(timestamptz) IS
+    'Hears the launchers, gives up those that hang, and asks the others how their workers get on.';

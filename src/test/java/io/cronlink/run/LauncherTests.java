@@ -1,0 +1,219 @@
+package io.cronlink.run;
+
+import static io.cronlink.database.TestDatabase.identifier;
+import static io.cronlink.database.TestDatabase.literal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cronlink.database.CronlinkDatabase;
+import io.cronlink.database.TestDatabase;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whoever connects as another role waits for what that role makes of it: the daemon does not, nor does any other role. */
+@Tag("engine")
+@CronlinkDatabase
+class LauncherTests {
+
+    private static final Duration SOON = Duration.ofSeconds(3);
+
+    private final TestDatabase database;
+    private final TestJobs jobs;
+
+    LauncherTests(TestDatabase database) {
+        this.database = database;
+        this.jobs = new TestJobs(database);
+    }
+
+    @BeforeAll
+    static void start(TestDatabase database) {
+        database.owner().sql("UPDATE cron.settings SET connect_timeout = '2 s'").update();
+        database.startDaemon();
+    }
+
+    @AfterAll
+    static void stop(TestDatabase database) {
+        database.stopDaemons();
+    }
+
+    @AfterEach
+    void clear() {
+        execute("UPDATE cron_engine.worker SET obsolete = true");
+    }
+
+    private void execute(String sql) {
+        database.owner().sql(sql).update();
+    }
+
+    private String value(String sql, String role) {
+        return jobs.value(sql + " WHERE login = " + literal(role));
+    }
+
+    /** Whoever logs in as this role computes for seconds, in libpq, where nothing reaches him. */
+    private void makeItsPasswordCostly(String role, int iterations) {
+        database.as(role)
+                .sql(
+                        "ALTER ROLE " + identifier(role) + " PASSWORD "
+                                + literal(
+                                        "SCRAM-SHA-256$" + iterations
+                                                + ":AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))
+                .update();
+    }
+
+    private void terminateLaunchers() {
+        jobs.value("SELECT count(pg_terminate_backend(pid)) FROM cron_engine.launcher");
+    }
+
+    private void awaitNoneHangs() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> jobs.value(
+                        "SELECT count(*) FROM cron_engine.quarantine WHERE cron_engine.hanging_launcher(login) IS NOT NULL")
+                .equals("0"));
+    }
+
+    @Test
+    void onlyLaunchersHoldConnectionsToOtherRoles() {
+        String role = database.createJobUser("other");
+        jobs.run(role, "SELECT 1");
+        jobs.run("SELECT 1");
+
+        assertThat(value("SELECT bool_and(launcher <> '') FROM cron_engine.worker", role))
+                .isEqualTo("true");
+        assertThat(value("SELECT bool_and(launcher = '') FROM cron_engine.worker", database.ownerName()))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void aWorkerServesTheNextRunToo() {
+        String role = database.createJobUser("again");
+
+        String first = jobs.run(role, "SELECT pg_backend_pid()").result();
+        await().until(() ->
+                value("SELECT bool_or(NOT busy) FROM cron_engine.worker", role).equals("true"));
+
+        assertThat(jobs.run(role, "SELECT pg_backend_pid()").result()).isEqualTo(first);
+    }
+
+    @Test
+    void aCostlyPasswordHarmsNobodyElse() {
+        String hostile = database.createJobUser("hostile");
+        String innocent = database.createJobUser("innocent");
+        jobs.run(innocent, "SELECT 1");
+        makeItsPasswordCostly(hostile, 12_000_000);
+        String leader = jobs.value("SELECT leader_pid FROM cron_engine.daemon_status()");
+
+        long hanging = jobs.start(jobs.create(hostile, "SELECT 1"));
+        await().until(() -> jobs.value(
+                                "SELECT count(*) FROM cron_engine.launcher WHERE asked_for = " + literal(hostile))
+                        .equals("1")
+                || value("SELECT count(*) FROM cron_engine.quarantine", hostile).equals("1"));
+        for (int i = 0; i < 10; i++) {
+            OffsetDateTime asked = jobs.now();
+            RecordedRun run = jobs.run(innocent, "SELECT 1");
+            assertThat(Duration.between(asked, run.startTime())).isLessThan(SOON);
+            assertThat(jobs.run("SELECT 1").status()).isEqualTo("succeeded");
+        }
+        assertThat(jobs.value("SELECT leader_pid FROM cron_engine.daemon_status()"))
+                .isEqualTo(leader);
+        assertThat(jobs.value("SELECT last_tick > clock_timestamp() - interval '1 s' FROM cron_engine.daemon_status()"))
+                .isEqualTo("true");
+
+        RecordedRun run = jobs.ended(hanging);
+        assertThat(run.status()).isEqualTo("failed");
+        assertThat(run.returnMessage())
+                .startsWith("connection failed\nDETAIL:  ")
+                .contains(hostile);
+        assertThat(value("SELECT count(*) FROM cron_engine.launcher", hostile)).isEqualTo("0");
+        awaitNoneHangs();
+    }
+
+    @Test
+    void aRoleThatHungOnceHasALauncherOfItsOwn() {
+        String hostile = database.createJobUser("hostile");
+        String innocent = database.createJobUser("innocent");
+        makeItsPasswordCostly(hostile, 3_000_000);
+        jobs.start(jobs.create(hostile, "SELECT 1"));
+        await().until(() ->
+                value("SELECT count(*) FROM cron_engine.quarantine", hostile).equals("1"));
+        awaitNoneHangs();
+        database.superuser()
+                .sql("ALTER ROLE " + identifier(hostile) + " PASSWORD " + literal(database.password(hostile)))
+                .update();
+        execute("DELETE FROM cron_engine.fault");
+
+        jobs.run(innocent, "SELECT 1");
+        assertThat(jobs.run(hostile, "SELECT 1").status()).isEqualTo("succeeded");
+
+        assertThat(jobs.value(
+                        "SELECT bool_and(w.login = l.login) FROM cron_engine.worker w JOIN cron_engine.launcher l ON l.name = w.launcher WHERE l.login = "
+                                + literal(hostile)))
+                .isEqualTo("true");
+        assertThat(jobs.value("SELECT count(DISTINCT launcher) FROM cron_engine.worker WHERE login IN ("
+                        + literal(hostile) + ", " + literal(innocent) + ")"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void whatALostLauncherHasBegunIsEnded() {
+        String role = database.createJobUser("orphan");
+        long runid = jobs.start(jobs.create(role, "SELECT pg_sleep(1.5)"));
+        jobs.running(runid);
+
+        terminateLaunchers();
+
+        assertThat(jobs.run(role, "SELECT 1").status()).isEqualTo("succeeded");
+        RecordedRun run = jobs.ended(runid);
+        assertThat(run.status()).isEqualTo("succeeded");
+        assertThat(run.attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunOfALostLauncherCanBeStopped() {
+        String role = database.createJobUser("orphan");
+        long runid = jobs.start(jobs.create(role, "SELECT pg_sleep(600)"));
+        jobs.running(runid);
+        terminateLaunchers();
+        await().until(() ->
+                value("SELECT count(*) FROM cron_engine.worker", role).equals("0"));
+
+        database.owner().sql("SELECT cron.cancel(?)").param(runid).query().singleRow();
+
+        assertThat(jobs.ended(runid).returnMessage()).isEqualTo("job canceled");
+    }
+
+    @Test
+    void whatAJobTellsItsClientDoesNotReachTheDaemon() {
+        String role = database.createJobUser("chatty");
+
+        RecordedRun run = jobs.run(
+                role,
+                "DO $$BEGIN SET client_min_messages = notice; FOR i IN 1 .. 20 LOOP RAISE NOTICE '%', repeat('x', 1000000); END LOOP; END$$");
+
+        assertThat(run.status()).isEqualTo("succeeded");
+        assertThat(jobs.run("SELECT 1").status()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void anErrorWithoutEndAtItsCommitIsCut() {
+        String role = database.createJobUser("verbose");
+        database.superuser()
+                .sql("GRANT CREATE ON SCHEMA public TO " + identifier(role))
+                .update();
+
+        RecordedRun run = jobs.run(role, """
+                CREATE TABLE public.verbose (n integer);
+                CREATE FUNCTION public.complain() RETURNS trigger LANGUAGE plpgsql AS
+                    $f$BEGIN RAISE EXCEPTION '%', repeat('x', 100000000); END$f$;
+                CREATE CONSTRAINT TRIGGER complain AFTER INSERT ON public.verbose DEFERRABLE INITIALLY DEFERRED
+                    FOR EACH ROW EXECUTE FUNCTION public.complain();
+                INSERT INTO public.verbose VALUES (1)""");
+
+        assertThat(run.status()).isEqualTo("failed");
+        assertThat(run.returnMessage()).startsWith("ERROR:  xxx").hasSizeLessThan(101_000);
+        assertThat(jobs.run("SELECT 1").status()).isEqualTo("succeeded");
+    }
+}
