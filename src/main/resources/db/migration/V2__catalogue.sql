@@ -11,6 +11,8 @@ CREATE TABLE cron.settings (
     paused              boolean NOT NULL DEFAULT false,
     timezone            text NOT NULL DEFAULT 'GMT',
     max_running_jobs    integer NOT NULL DEFAULT 32 CHECK (max_running_jobs BETWEEN 1 AND 1000),
+    max_running_jobs_per_role integer CHECK (max_running_jobs_per_role BETWEEN 1 AND 1000),
+    reserved_running_jobs integer NOT NULL DEFAULT 4 CHECK (reserved_running_jobs BETWEEN 0 AND 1000),
     enable_superuser_jobs boolean NOT NULL DEFAULT true,
     connect_timeout     interval NOT NULL DEFAULT '10 s' CHECK (connect_timeout BETWEEN '2 s' AND '1 h'),
     timeout             interval CHECK (timeout > '0' AND timeout <= '100 years'),
@@ -46,6 +48,8 @@ COMMENT ON COLUMN cron.settings.id IS 'Always true: there is one row.';
 COMMENT ON COLUMN cron.settings.paused IS 'True: nothing new starts; what runs goes on. Fires missed meanwhile follow the jobs'' catch_up. (pg_cron: cron.launch_active_jobs, inverted.)';
 COMMENT ON COLUMN cron.settings.timezone IS 'IANA time zone of jobs that name none. (pg_cron: cron.timezone.)';
 COMMENT ON COLUMN cron.settings.max_running_jobs IS 'Worker sessions at most, hence runs side by side; 1 to 1000. Lowered, it lets what runs go on; within a second nothing more starts until fewer run. (pg_cron: cron.max_running_jobs.)';
+COMMENT ON COLUMN cron.settings.max_running_jobs_per_role IS 'Of those at most so many for one login; NULL: all but those that are reserved.';
+COMMENT ON COLUMN cron.settings.reserved_running_jobs IS 'Places that are kept free for logins of which nothing runs, one for each of them: so many at most, and a quarter of max_running_jobs at most. Whoever has a run under way gets none of these.';
 COMMENT ON COLUMN cron.settings.enable_superuser_jobs IS 'False: jobs of superusers are refused. (pg_cron: cron.enable_superuser_jobs.)';
 COMMENT ON COLUMN cron.settings.connect_timeout IS 'How long a worker waits for a connection to another database or host; at least 2 s, libpq''s minimum.';
 COMMENT ON COLUMN cron.settings.timeout IS 'Default of cron.job_options.timeout.';

@@ -59,6 +59,8 @@ final class Constraints {
             entry("maxRunning", "must be from 0 to 1000"),
             entry("logLevel", "must be all, failures or none"),
             entry("maxRunningJobs", "must be from 1 to 1000"),
+            entry("maxRunningJobsPerRole", "must be from 1 to 1000"),
+            entry("reservedRunningJobs", "must be from 0 to 1000"),
             entry("connectTimeout", "must be from 2 s (PT2S) to 1 hour (PT1H)"),
             entry("cancelGrace", NOT_NEGATIVE),
             entry("workerIdleTimeout", NOT_NEGATIVE),

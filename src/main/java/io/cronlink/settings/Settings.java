@@ -8,6 +8,8 @@ record Settings(
         @Nullable Boolean paused,
         @Nullable String timezone,
         @Nullable Integer maxRunningJobs,
+        @Nullable Integer maxRunningJobsPerRole,
+        @Nullable Integer reservedRunningJobs,
         @Nullable Boolean enableSuperuserJobs,
         @Nullable Duration connectTimeout,
         @Nullable Duration timeout,

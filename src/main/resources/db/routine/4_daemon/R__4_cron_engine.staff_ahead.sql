@@ -4,8 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_limit integer := (SELECT s.max_running_jobs FROM cron.settings s);
-    v_idle  text[];
+    v_idle text[];
 BEGIN
     IF EXISTS (SELECT FROM cron_engine.fault f WHERE f.step IN ('staff', 'connect') AND f.item = for_login AND f.retry_at > now) THEN
         RETURN;
@@ -16,9 +15,9 @@ BEGIN
     END IF;
     -- A worker that begins before the time would show it: statement_timestamp() is that of its CALL. So the run is claimed for it now, and
     -- nothing is left to do at the time but to send the CALL.
-    v_idle := cron_engine.idle_workers(for_login, greatest(0, least(
-                  6 - (SELECT count(*) FROM cron_engine.worker w WHERE w.login = for_login AND w.start_at IS NOT NULL),
-                  v_limit - (SELECT count(*) FROM cron_engine.worker w WHERE w.busy)))::integer, now);
+    v_idle := cron_engine.idle_workers(for_login, least(
+                  6 - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.login = for_login AND w.start_at IS NOT NULL),
+                  cron_engine.free_places(for_login)), now);
     WITH idle AS (
         SELECT i.name, w.pid, i.nth FROM unnest(v_idle) WITH ORDINALITY i (name, nth) JOIN cron_engine.worker w USING (name)
     ), run AS (

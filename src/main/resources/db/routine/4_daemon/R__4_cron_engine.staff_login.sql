@@ -4,15 +4,13 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_limit  integer := (SELECT s.max_running_jobs FROM cron.settings s);
+    v_places integer := cron_engine.free_places(for_login);
     -- Workers that get on with the queue need no help: more of them on the same processors are slower.
-    v_short  integer := least(short, 6 - greatest(started_now, cron_engine.brisk_workers(for_login, due_since, now)),
-                              -- More than the limit may be busy, or idle, since it was lowered.
-                              v_limit - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.busy));
+    v_short  integer := least(short, 6 - greatest(started_now, cron_engine.brisk_workers(for_login, due_since, now)), v_places);
     v_idle   text[];
     v_served integer := 0;
 BEGIN
-    IF v_limit <= (SELECT count(*) FROM cron_engine.worker w WHERE w.busy) THEN
+    IF v_places = 0 THEN
         RETURN 0;
     END IF;
     IF v_short > 0 THEN

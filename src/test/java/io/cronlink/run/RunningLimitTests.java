@@ -1,5 +1,6 @@
 package io.cronlink.run;
 
+import static io.cronlink.database.TestDatabase.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,10 @@ class RunningLimitTests {
     @AfterEach
     void clear() {
         database.stopDaemons();
-        database.owner().sql("UPDATE cron.settings SET max_running_jobs = 32").update();
+        database.owner()
+                .sql(
+                        "UPDATE cron.settings SET max_running_jobs = DEFAULT, max_running_jobs_per_role = DEFAULT, reserved_running_jobs = DEFAULT")
+                .update();
         database.owner().sql("DELETE FROM cron.job").update();
     }
 
@@ -116,5 +121,78 @@ class RunningLimitTests {
             assertThat(jobs.find(run).status()).isEqualTo("succeeded");
         }
         clock.close();
+    }
+
+    @Test
+    void aRoleTakesNoMoreThanItsShare() {
+        String greedy = database.createJobUser("greedy");
+        database.owner()
+                .sql("UPDATE cron.settings SET max_running_jobs_per_role = 2")
+                .update();
+        database.startDaemon();
+        List<Long> runs = sleepers(greedy, 3);
+
+        await().until(() -> runningOf(greedy) == 2);
+        assertThat(jobs.ended(start("SELECT 1")).status()).isEqualTo("succeeded");
+        assertThat(runningOf(greedy)).isEqualTo(2);
+        runs.forEach(this::cancel);
+    }
+
+    @Test
+    void aRoleOfWhichNothingRunsFindsAPlace() {
+        String greedy = database.createJobUser("greedy");
+        String modest = database.createJobUser("modest");
+        limit(8);
+        database.startDaemon();
+        List<Long> runs = sleepers(greedy, 9);
+
+        // Two are kept, as others have nothing that runs: the owner and the other role, whom they serve.
+        await().until(() -> runningOf(greedy) == 6);
+        assertThat(jobs.ended(start("SELECT 1")).status()).isEqualTo("succeeded");
+        assertThat(jobs.run(modest, "SELECT 1").status()).isEqualTo("succeeded");
+        List<Long> others = sleepers(modest, 2);
+        await().until(() -> runningOf(modest) == 1);
+        assertThat(jobs.ended(start("SELECT 1")).status()).isEqualTo("succeeded");
+        assertThat(runningOf(greedy)).isEqualTo(6);
+        assertThat(runningOf(modest)).isEqualTo(1);
+        runs.forEach(this::cancel);
+        others.forEach(this::cancel);
+    }
+
+    @Test
+    void whoIsAloneMayHaveAllPlaces() {
+        for (String login : database.owner()
+                .sql("SELECT username FROM cron_engine.login")
+                .query(String.class)
+                .list()) {
+            if (!login.equals(database.ownerName())) {
+                database.owner()
+                        .sql("SELECT cron.drop_login(?)")
+                        .param(login)
+                        .query()
+                        .singleRow();
+            }
+        }
+        limit(8);
+        database.startDaemon();
+        List<Long> runs = sleepers(database.ownerName(), 9);
+
+        await().until(() -> runningOf(database.ownerName()) == 8);
+        runs.forEach(this::cancel);
+    }
+
+    private List<Long> sleepers(String role, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> jobs.start(jobs.create(role, "SELECT pg_sleep(600)")))
+                .toList();
+    }
+
+    private int runningOf(String role) {
+        return Integer.parseInt(jobs.value(
+                "SELECT count(*) FROM cron_engine.queue WHERE pid IS NOT NULL AND username = " + literal(role)));
+    }
+
+    private void cancel(long runid) {
+        database.owner().sql("SELECT cron.cancel(?)").param(runid).query().singleRow();
     }
 }

@@ -1,0 +1,34 @@
+CREATE OR REPLACE FUNCTION cron_engine.free_places(for_login text)
+RETURNS integer
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET jit = off
+AS $body$
+DECLARE
+    v_settings record;
+    v_all      integer;
+    v_own      integer;
+    v_free     integer;
+    v_kept     integer := 0;
+BEGIN
+    SELECT s.max_running_jobs AS most, coalesce(s.max_running_jobs_per_role, s.max_running_jobs) AS most_of_one,
+           least(s.reserved_running_jobs, s.max_running_jobs / 4) AS reserved
+      INTO v_settings FROM cron.settings s;
+    -- More than the limit may be busy since it was lowered.
+    SELECT count(*), count(*) FILTER (WHERE w.login = for_login) INTO v_all, v_own FROM cron_engine.worker w WHERE w.busy;
+    v_free := v_settings.most - v_all;
+    -- Nobody is given more than six at once.
+    IF v_free < v_settings.reserved + 6 THEN
+        v_kept := (SELECT count(*) FROM (SELECT FROM cron_engine.login l
+                                          WHERE l.server IS NOT NULL AND l.username <> for_login
+                                                AND NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.busy AND w.login = l.username)
+                                          LIMIT v_settings.reserved) l);
+    END IF;
+    -- A first one may come from the places that are kept, a second one may not.
+    RETURN greatest(0, least(v_settings.most_of_one - v_own,
+                             greatest(v_free - v_kept, CASE WHEN v_own = 0 THEN least(1, v_free) END)));
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.free_places(text) IS
+    'How many more workers of a login may be busy now, by max_running_jobs, max_running_jobs_per_role and reserved_running_jobs.';
