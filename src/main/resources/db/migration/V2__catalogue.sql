@@ -48,7 +48,7 @@ COMMENT ON COLUMN cron.settings.id IS 'Always true: there is one row.';
 COMMENT ON COLUMN cron.settings.paused IS 'True: nothing new starts; what runs goes on. Fires missed meanwhile follow the jobs'' catch_up. (pg_cron: cron.launch_active_jobs, inverted.)';
 COMMENT ON COLUMN cron.settings.timezone IS 'IANA time zone of jobs that name none. (pg_cron: cron.timezone.)';
 COMMENT ON COLUMN cron.settings.max_running_jobs IS 'Worker sessions at most, hence runs side by side; 1 to 1000. Lowered, it lets what runs go on; within a second nothing more starts until fewer run. (pg_cron: cron.max_running_jobs.)';
-COMMENT ON COLUMN cron.settings.max_running_jobs_per_role IS 'Of those at most so many for one login; NULL: all but those that are reserved.';
+COMMENT ON COLUMN cron.settings.max_running_jobs_per_role IS 'Of those at most so many for one login; NULL: three quarters, or all where only one login is registered.';
 COMMENT ON COLUMN cron.settings.reserved_running_jobs IS 'Places that are kept free for logins of which nothing runs, one for each of them: so many at most, and a quarter of max_running_jobs at most. Whoever has a run under way gets none of these.';
 COMMENT ON COLUMN cron.settings.enable_superuser_jobs IS 'False: jobs of superusers are refused. (pg_cron: cron.enable_superuser_jobs.)';
 COMMENT ON COLUMN cron.settings.connect_timeout IS 'How long a worker waits for a connection to another database or host; at least 2 s, libpq''s minimum.';

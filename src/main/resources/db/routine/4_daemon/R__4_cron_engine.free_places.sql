@@ -12,9 +12,11 @@ DECLARE
     v_free     integer;
     v_kept     integer := 0;
 BEGIN
-    SELECT s.max_running_jobs AS most, coalesce(s.max_running_jobs_per_role, s.max_running_jobs) AS most_of_one,
-           least(s.reserved_running_jobs, s.max_running_jobs / 4) AS reserved
-      INTO v_settings FROM cron.settings s;
+    SELECT s.max_running_jobs AS most, least(s.reserved_running_jobs, s.max_running_jobs / 4) AS reserved,
+           coalesce(s.max_running_jobs_per_role, s.max_running_jobs - CASE WHEN l.others THEN s.max_running_jobs / 4 ELSE 0 END) AS most_of_one
+      INTO v_settings
+      FROM cron.settings s
+     CROSS JOIN (SELECT EXISTS (SELECT FROM cron_engine.login l WHERE l.server IS NOT NULL AND l.username <> for_login) AS others) l;
     -- More than the limit may be busy since it was lowered.
     SELECT count(*), count(*) FILTER (WHERE w.login = for_login) INTO v_all, v_own FROM cron_engine.worker w WHERE w.busy;
     v_free := v_settings.most - v_all;

@@ -21,7 +21,15 @@ enum Fault {
     DROP_ROLE(3, false),
     MOVE_CLOCK(4, false),
     PAUSE(3, false),
-    UNSCHEDULE(4, false);
+    UNSCHEDULE(4, false),
+
+    FLOOD(3, true),
+    POISON_ROW(6, true),
+    SIGNAL_OWN_WORKERS(6, true),
+    HOLD_LOCKS(6, false),
+    LOCK_OWN_ROWS(6, false),
+    COSTLY_PASSWORD(4, false),
+    LIMIT_ROLE(4, false);
 
     private final int weight;
     private final boolean quick;
@@ -33,6 +41,11 @@ enum Fault {
 
     int weight() {
         return weight;
+    }
+
+    /** It is what a hostile role can do, with its login and USAGE on schema cron. */
+    boolean isAttack() {
+        return compareTo(FLOOD) >= 0;
     }
 
     /** It is over at once; the others take their time, and go on beside these. */

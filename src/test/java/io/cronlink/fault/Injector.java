@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cronlink.daemon.DaemonProcess;
 import io.cronlink.database.CrashableServer;
+import io.cronlink.database.Login;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Does to the engine what a seed says. */
 final class Injector implements AutoCloseable {
@@ -38,18 +40,23 @@ final class Injector implements AutoCloseable {
 
     private final CrashableServer server;
     private final long seed;
+    private final Predicate<Fault> which;
     private final Session owner;
     private final Session superuser;
+    private final Session hostile;
     private final Proxy network;
     private final Proxy loopback;
     private final List<DaemonProcess> services = new ArrayList<>();
     private final Map<Fault, Integer> done = new ConcurrentSkipListMap<>();
 
-    Injector(CrashableServer server, long seed) {
+    Injector(CrashableServer server, long seed, Predicate<Fault> which) {
         this.server = server;
         this.seed = seed;
+        this.which = which;
         this.owner = new Session(server.owner());
         this.superuser = new Session(server.superuser());
+        this.hostile =
+                new Session(new Login(server.owner().url(), Workload.HOSTILE, Workload.password(Workload.HOSTILE)));
         this.network = new Proxy(server.port());
         this.loopback = new Proxy(server.port());
         services.add(startService());
@@ -85,7 +92,7 @@ final class Injector implements AutoCloseable {
 
     private void injectUntil(Instant end, boolean quick, Random random) {
         List<Fault> lots = Arrays.stream(Fault.values())
-                .filter(fault -> fault.isQuick() == quick)
+                .filter(which.and(fault -> fault.isQuick() == quick))
                 .flatMap(fault -> Collections.nCopies(fault.weight(), fault).stream())
                 .toList();
         while (Instant.now().isBefore(end)) {
@@ -118,6 +125,13 @@ final class Injector implements AutoCloseable {
             case MOVE_CLOCK -> moveClock(random);
             case PAUSE -> pauseAll(random);
             case UNSCHEDULE -> unschedule(random);
+            case FLOOD -> flood();
+            case POISON_ROW -> poisonRow(random);
+            case SIGNAL_OWN_WORKERS -> signalOwnWorkers(random);
+            case HOLD_LOCKS -> holdLocks(random);
+            case LOCK_OWN_ROWS -> lockOwnRows(random);
+            case COSTLY_PASSWORD -> costlyPassword(random);
+            case LIMIT_ROLE -> limitRole(random);
         };
     }
 
@@ -278,10 +292,69 @@ final class Injector implements AutoCloseable {
         return true;
     }
 
+    private boolean flood() {
+        return hostile.attempt("SELECT cron.run_once('SELECT pg_sleep(3)') FROM generate_series(1, 40)");
+    }
+
+    /** What no check lets in, on a run that only harms its own role. */
+    private boolean poisonRow(Random random) {
+        String change = List.of(
+                        "timeout = '178000000 years'", "statement_timeout = '178000000 years'", "priority = 2147483647")
+                .get(random.nextInt(3));
+        return answers("UPDATE cron_engine.queue SET " + change + " WHERE username = '" + Workload.HOSTILE
+                + "' RETURNING runid");
+    }
+
+    private boolean signalOwnWorkers(Random random) {
+        String signal = random.nextBoolean() ? "pg_terminate_backend" : "pg_cancel_backend";
+        return hostile.attempt("SELECT " + signal
+                + "(pid) FROM pg_stat_activity WHERE usename = CURRENT_USER AND application_name LIKE 'cronlink%'");
+    }
+
+    /** All keys that the engine may use of, as far as they are free. */
+    private boolean holdLocks(Random random) {
+        return hostile.attempt("""
+                SELECT pg_try_advisory_lock(1129467470, n), pg_try_advisory_lock(1129467471, n), pg_try_advisory_lock(n)
+                FROM (SELECT pid FROM pg_stat_activity UNION ALL SELECT generate_series(0, 100)) AS k (n);
+                SELECT pg_sleep(%s)""".formatted(seconds(random, 3_000)));
+    }
+
+    private boolean lockOwnRows(Random random) {
+        return hostile.attempt("""
+                BEGIN;
+                SELECT cron.set_options(jobid, priority => -1) FROM cron.job WHERE username = CURRENT_USER;
+                SELECT pg_sleep(%s);
+                COMMIT""".formatted(seconds(random, 3_000)));
+    }
+
+    /** Whoever logs in as this role computes for seconds, and nothing reaches him meanwhile. */
+    private boolean costlyPassword(Random random) {
+        boolean done = hostile.attempt(
+                "ALTER ROLE mallory PASSWORD 'SCRAM-SHA-256$5000000:AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='");
+        if (done) {
+            answers("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'mallory'");
+            pause(random.nextInt(3_000));
+        }
+        superuser.execute("ALTER ROLE mallory PASSWORD '" + Workload.password(Workload.HOSTILE) + "'");
+        return done;
+    }
+
+    private boolean limitRole(Random random) {
+        superuser.execute("ALTER ROLE mallory " + (random.nextBoolean() ? "CONNECTION LIMIT 1" : "NOLOGIN"));
+        pause(random.nextInt(3_000));
+        superuser.execute("ALTER ROLE mallory LOGIN CONNECTION LIMIT -1");
+        return true;
+    }
+
+    private static double seconds(Random random, int milliseconds) {
+        return random.nextInt(milliseconds) / 1000.0;
+    }
+
     /** No fault, and no fire any more: what it has to do it can end. */
     void rest() {
         network.resume();
         owner.execute("UPDATE cron.settings SET paused = false", "UPDATE cron.job SET active = false");
+        superuser.execute("SELECT cron.cancel(runid) FROM cron_engine.queue WHERE username = 'mallory'");
         await().atMost(Duration.ofSeconds(30)).until(() -> answers("SELECT" + OF_LEADER));
     }
 

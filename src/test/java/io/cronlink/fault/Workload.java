@@ -1,9 +1,13 @@
 package io.cronlink.fault;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /** Jobs of all kinds. Whatever a run does is visible in public.effects, under the run's number. */
 final class Workload {
 
     static final String[] ROLES = {"alice", "bob", "sally"};
+    static final String HOSTILE = "mallory";
 
     private static final String EFFECT =
             "INSERT INTO public.effects (runid) VALUES (current_setting('cronlink.runid')::bigint)";
@@ -146,13 +150,36 @@ final class Workload {
                 "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT sum(n) FROM public.counter; UPDATE public.counter SET n = n + 1 WHERE id = 1; SELECT pg_sleep(0.2); "
                         + EFFECT + "; COMMIT",
                 "overlap = 'allow'"),
+        new Kind("hostile sleep", Promise.NONE, HOSTILE, "1 second", "SELECT pg_sleep(5)", "overlap = 'allow'"),
+        new Kind(
+                "hostile and deaf",
+                Promise.NONE,
+                HOSTILE,
+                "5 seconds",
+                "DO $$BEGIN LOOP BEGIN PERFORM pg_sleep(600); EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END$$",
+                "timeout = '2 s'"),
+        new Kind(
+                "hostile messages",
+                Promise.NONE,
+                HOSTILE,
+                "3 seconds",
+                "DO $$BEGIN SET client_min_messages = notice; FOR i IN 1 .. 20 LOOP RAISE NOTICE '%', repeat('x', 100000); END LOOP; END$$",
+                ""),
+        new Kind(
+                "hostile locks",
+                Promise.NONE,
+                HOSTILE,
+                "2 seconds",
+                "SELECT pg_try_advisory_lock(1129467470, pid) FROM pg_stat_activity; SELECT pg_sleep(1)",
+                ""),
         new Kind("in parts", Promise.IN_PARTS, "cronlink", "2 seconds", "CALL public.in_parts()", "overlap = 'allow'"),
     };
 
     private Workload() {}
 
     static void prepare(Session superuser, Session owner) {
-        for (String role : ROLES) {
+        for (String role :
+                Stream.concat(Arrays.stream(ROLES), Stream.of(HOSTILE)).toList()) {
             superuser.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, password(role)));
             owner.execute(
                     "GRANT USAGE ON SCHEMA cron TO " + role,
