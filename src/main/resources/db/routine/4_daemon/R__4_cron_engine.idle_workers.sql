@@ -12,7 +12,7 @@ BEGIN
                                 AND NOT EXISTS (SELECT FROM cron_engine.launcher l WHERE l.name = w.launcher AND l.asked_for IS NOT NULL)
                           ORDER BY w.since DESC LIMIT wanted);
         EXIT WHEN cardinality(v_names) > 0 OR wanted = 0 OR i = 2;
-        PERFORM cron_engine.await_looks(for_login, now);
+        PERFORM cron_engine.look_closely(for_login, now);
     END LOOP;
     RETURN v_names;
 END;

@@ -24,7 +24,7 @@ BEGIN
             PERFORM cron_engine.staff_ahead(v_login.login, v_login.ahead, now);
         END IF;
     END LOOP;
-    RETURN CASE WHEN v_total = 0 AND (v_stuck OR EXISTS (SELECT FROM cron_engine.launcher l WHERE l.asked_for IS NOT NULL)) THEN -1 ELSE v_total END;
+    RETURN CASE WHEN v_total = 0 AND (v_stuck OR EXISTS (SELECT FROM cron_engine.launcher l WHERE l.asked_for IS NOT NULL OR l.orders <> '{}')) THEN -1 ELSE v_total END;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.staff(timestamptz) IS

@@ -25,7 +25,8 @@ BEGIN
         PERFORM cron_engine.give_orders(v_start.launcher, v_start.orders, clock_timestamp());
         v_started := v_started || v_start.names;
     END LOOP;
-    UPDATE cron_engine.worker w SET since = clock_timestamp(), start_at = NULL WHERE w.name = ANY (v_started);
+    -- Not before that time were they sent their CALL: what is due later they do not claim, see demand().
+    UPDATE cron_engine.worker w SET since = least(w.start_at, clock_timestamp()), start_at = NULL WHERE w.name = ANY (v_started);
     next_at := (SELECT min(w.start_at) FROM cron_engine.worker w);
 END;
 $body$;
