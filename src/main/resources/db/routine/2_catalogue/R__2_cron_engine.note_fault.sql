@@ -19,8 +19,8 @@ BEGIN
     RETURNING f.* INTO v_fault;
     RAISE LOG 'cronlink: could not % %: % (SQLSTATE %, % times since %; again at %)',
         step, item, message, state, v_fault.count, v_fault.since, v_fault.retry_at;
-    IF v_fault.count = 1 THEN
-        -- To whoever called the daemon, the service.
+    IF v_fault.count = 1 AND step <> 'connect' THEN
+        -- To whoever called the daemon, the service. Why a login has to wait is told when its runs do, see explain_delays().
         RAISE INFO 'Could not %, trying again: %', concat_ws(' ', step, nullif(item, '')), message;
     END IF;
     RETURN v_fault.retry_at;

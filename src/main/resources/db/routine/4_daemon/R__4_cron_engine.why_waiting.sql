@@ -30,6 +30,12 @@ BEGIN
             cause := 'workers';
             message := format('all %s workers are busy, which is as many as max_running_jobs of cron.settings allows', v_busy);
             detail := cron_engine.busy_workers();
+        ELSIF cron_engine.free_places(for_login) = 0 THEN
+            cause := 'workers';
+            login := for_login;
+            message := format('role "%s" has its share of the %s workers, see max_running_jobs_per_role and reserved_running_jobs of cron.settings',
+                              for_login, v_limit);
+            detail := cron_engine.busy_workers();
         END IF;
     END IF;
     IF cause IS NULL THEN

@@ -128,7 +128,7 @@ final class Reconciliation {
         return Duration.ofMillis(Long.parseLong(superuser.value(RUNS + """
                 SELECT coalesce(1000 * extract(epoch FROM percentile_disc(0.99) WITHIN GROUP (ORDER BY start_time - scheduled_time)), 0)::bigint
                 FROM fire
-                WHERE scheduled_time > (SELECT min(start_time) + interval '1 s' FROM run) AND start_time IS NOT NULL AND attempt = 1 AND (kind LIKE 'grid%' OR kind IN ('frequent', 'minutely', 'deferred by half'))
+                WHERE scheduled_time > (SELECT min(start_time) + interval '1 s' FROM run) AND start_time IS NOT NULL AND attempt = 1 AND (kind LIKE 'grid%' OR kind IN ('frequent', 'grouped', 'minutely', 'deferred by half'))
                 """)));
     }
 

@@ -172,6 +172,14 @@ final class Workload {
                 "2 seconds",
                 "SELECT pg_try_advisory_lock(1129467470, pid) FROM pg_stat_activity; SELECT pg_sleep(1)",
                 ""),
+        new Kind(
+                "hostile group",
+                Promise.NONE,
+                HOSTILE,
+                "5 seconds",
+                "SELECT pg_sleep(60)",
+                "job_group = 'etl', timeout = '4 s'"),
+        new Kind("grouped", Promise.EXACT, "alice", "1 second", EFFECT, "job_group = 'etl'"),
         new Kind("in parts", Promise.IN_PARTS, "cronlink", "2 seconds", "CALL public.in_parts()", "overlap = 'allow'"),
     };
 
