@@ -9,9 +9,11 @@ DECLARE
     v_reason   text;
 BEGIN
     PERFORM pg_stat_clear_snapshot();
-    -- At one of its workers, whose messages may be without end, or as it connects.
-    v_login := coalesce((SELECT w.login FROM cron_engine.worker w JOIN pg_stat_activity a ON a.application_name = 'cronlink launcher ' || w.name
-                          WHERE a.pid = v_launcher.pid AND w.launcher = launcher_name), v_launcher.asked_for);
+    -- At one of its workers, whose messages may be without end, or as it connects; at nobody's session if it has not begun, see carry_out().
+    v_login := (SELECT coalesce(w.login, v_launcher.asked_for)
+                  FROM pg_stat_activity a
+                  LEFT JOIN cron_engine.worker w ON a.application_name = 'cronlink launcher ' || w.name AND w.launcher = launcher_name
+                 WHERE a.pid = v_launcher.pid AND a.application_name LIKE 'cronlink launcher %');
     v_reason := format('a session of role "%s" did not answer within %s s', v_login,
                        trim_scale(round(extract(epoch FROM now - v_launcher.asked_at)::numeric, 1)));
     PERFORM cron_engine.lose_launcher(launcher_name);

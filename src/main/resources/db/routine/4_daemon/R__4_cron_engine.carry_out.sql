@@ -4,16 +4,17 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_order   cron_engine.launcher_order;
-    v_event   cron_engine.launcher_event;
-    v_refused boolean := false;
+    v_launcher boolean := current_setting('application_name') LIKE 'cronlink launcher%';
+    v_order    cron_engine.launcher_order;
+    v_event    cron_engine.launcher_event;
+    v_refused  boolean := false;
 BEGIN
     FOREACH v_order IN ARRAY orders LOOP
         IF v_order.action = 'connect' AND v_refused THEN
             -- They are of one login, see pass_orders(): it would fare no better.
             v_event := (v_order.worker, 'left out', NULL, NULL, NULL, NULL, NULL, NULL)::cron_engine.launcher_event;
         ELSE
-            IF v_order.action IN ('connect', 'look', 'signal') AND current_setting('application_name') LIKE 'cronlink launcher%' THEN
+            IF v_launcher THEN
                 -- For whoever asks at what it hangs, see abandon_launcher().
                 PERFORM set_config('application_name', 'cronlink launcher ' || v_order.worker, false);
             END IF;
@@ -24,6 +25,10 @@ BEGIN
             RETURN NEXT v_event;
         END IF;
     END LOOP;
+    IF v_launcher THEN
+        -- Should it hang from now on, then at nobody's session.
+        PERFORM set_config('application_name', 'cronlink launcher', false);
+    END IF;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.carry_out(cron_engine.launcher_order[]) IS

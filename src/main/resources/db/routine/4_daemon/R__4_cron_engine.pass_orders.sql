@@ -5,15 +5,15 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     v_orders cron_engine.launcher_order[] := (SELECT l.orders FROM cron_engine.launcher l WHERE l.name = launcher_name AND l.asked_at IS NULL);
-    v_server text;
+    v_server text := v_orders[1].server;
     v_count  integer := cardinality(v_orders);
 BEGIN
     IF coalesce(v_count, 0) = 0 THEN
         RETURN;
     END IF;
-    v_server := (SELECT o.server FROM unnest(v_orders) WITH ORDINALITY o WHERE o.server IS NOT NULL ORDER BY o.ordinality LIMIT 1);
-    -- It connects as one login at a time: should it hang, then it is clear at which.
-    v_count := coalesce((SELECT min(o.ordinality) - 1 FROM unnest(v_orders) WITH ORDINALITY o WHERE o.server <> v_server), v_count);
+    -- It connects as one login at a time: should it hang, then it is clear at which. What is for others it is not given until then, so that
+    -- it is known not to have begun that, see lose_launcher().
+    v_count := coalesce((SELECT min(o.ordinality) - 1 FROM unnest(v_orders) WITH ORDINALITY o WHERE o.server IS DISTINCT FROM v_server), v_count);
     IF NOT cron_engine.send(launcher_name, format('SELECT e.* FROM cron_engine.carry_out(%L) AS e', v_orders[: v_count])) THEN
         PERFORM cron_engine.lose_launcher(launcher_name);
         RETURN;

@@ -21,7 +21,12 @@ BEGIN
         RETURN true;
     END IF;
     -- As the role itself: the worker may be one of an earlier daemon, to which this one has no connection.
-    v_launcher := cron_engine.pick_launcher(login, v_now);
+    v_launcher := coalesce(cron_engine.pick_launcher(login, v_now),
+                           -- Behind what another role has it do: who is first among those to be stopped would always be the first again.
+                           (SELECT l.name FROM cron_engine.launcher l
+                             WHERE l.login IS NULL AND l.asked_for <> signal_worker.login
+                                   AND NOT EXISTS (SELECT FROM cron_engine.quarantine q WHERE q.login = signal_worker.login)
+                             ORDER BY cardinality(l.orders), l.name LIMIT 1));
     IF v_launcher IS NULL THEN
         PERFORM cron_engine.note_unstoppable(pid, f.message) FROM cron_engine.fault f WHERE f.step = 'connect' AND f.item = login;
         RETURN false;

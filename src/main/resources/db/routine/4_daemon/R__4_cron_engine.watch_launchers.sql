@@ -6,6 +6,9 @@ AS $body$
 DECLARE
     v_name text;
 BEGIN
+    -- The clock was set back.
+    UPDATE cron_engine.launcher l SET asked_at = least(l.asked_at, now), looked_at = least(l.looked_at, now)
+     WHERE greatest(l.asked_at, l.looked_at) > now + interval '0.1 s';
     FOR v_name IN SELECT l.name FROM cron_engine.launcher l WHERE l.asked_at IS NOT NULL LOOP
         PERFORM cron_engine.hear_launcher(v_name, now);
     END LOOP;
