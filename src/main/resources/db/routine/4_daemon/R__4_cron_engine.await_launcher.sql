@@ -6,7 +6,8 @@ AS $body$
 DECLARE
     v_until timestamptz := clock_timestamp() + interval '1.5 ms';
 BEGIN
-    IF NOT EXISTS (SELECT FROM cron_engine.launcher l WHERE l.name = launcher_name AND l.asked_at IS NOT NULL) THEN
+    IF launcher_name <> ALL (cron_engine.looking_launchers())
+       AND NOT EXISTS (SELECT FROM cron_engine.launcher l WHERE l.name = launcher_name AND l.asked_at IS NOT NULL) THEN
         RETURN;
     END IF;
     WHILE ${dblink}.dblink_is_busy(launcher_name) = 1 AND clock_timestamp() < v_until LOOP

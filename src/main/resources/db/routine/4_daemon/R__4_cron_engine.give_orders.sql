@@ -9,7 +9,8 @@ BEGIN
     ELSE
         UPDATE cron_engine.launcher l SET orders = l.orders || give_orders.orders WHERE l.name = launcher_name;
         -- Where it is not connecting it has carried out those before, or is about to have.
-        PERFORM CASE WHEN l.asked_at IS NULL THEN cron_engine.pass_orders(l.name, now) ELSE cron_engine.await_launcher(l.name, now) END
+        PERFORM CASE WHEN l.asked_at IS NULL AND l.name <> ALL (cron_engine.looking_launchers()) THEN cron_engine.pass_orders(l.name, now)
+                     ELSE cron_engine.await_launcher(l.name, now) END
            FROM cron_engine.launcher l WHERE l.name = launcher_name AND l.asked_for IS NULL;
     END IF;
 END;

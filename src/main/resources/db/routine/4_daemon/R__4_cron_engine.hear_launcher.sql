@@ -22,7 +22,8 @@ BEGIN
         PERFORM cron_engine.lose_launcher(launcher_name);
         RETURN;
     END;
-    UPDATE cron_engine.launcher l SET asked_at = NULL, asked_for = NULL WHERE l.name = launcher_name;
+    UPDATE cron_engine.launcher l SET asked_at = NULL, asked_for = NULL WHERE l.name = launcher_name AND l.asked_at IS NOT NULL;
+    PERFORM set_config('cronlink.looking', array_remove(cron_engine.looking_launchers(), launcher_name)::text, false);
     FOREACH v_event IN ARRAY coalesce(v_events, '{}') LOOP
         PERFORM cron_engine.note_event(launcher_name, v_event, now);
     END LOOP;

@@ -10,6 +10,8 @@ BEGIN
         SELECT l.name FROM cron_engine.launcher l
          WHERE l.asked_for IS NULL AND EXISTS (SELECT FROM cron_engine.worker w WHERE w.launcher = l.name AND w.login = for_login AND w.busy)
     LOOP
+        -- The last look may be older than what it is to find.
+        PERFORM cron_engine.await_launcher(v_name, now);
         PERFORM cron_engine.look_at_workers(v_name, now);
         PERFORM cron_engine.await_launcher(v_name, now);
     END LOOP;

@@ -12,6 +12,7 @@ BEGIN
                  OR EXISTS (SELECT FROM cron_engine.launcher l CROSS JOIN unnest(l.orders) o WHERE l.name = launcher_name AND o.worker = w.name AND o.action = 'send'));
     DELETE FROM cron_engine.worker w WHERE w.launcher = launcher_name;
     PERFORM cron_engine.disconnect(launcher_name);
+    PERFORM set_config('cronlink.looking', array_remove(cron_engine.looking_launchers(), launcher_name)::text, false);
     DELETE FROM cron_engine.launcher l WHERE l.name = launcher_name;
 END;
 $body$;
