@@ -8,7 +8,8 @@ DECLARE
 BEGIN
     -- What passes by itself is waited for; anything else fails the runs that need this login, and no other.
     IF cron_engine.may_connect_later(login, detail) THEN
-        PERFORM cron_engine.note_fault('connect', login, NULL, v_reason, state, now, '2 s');
+        -- Not with the SQLSTATE that its session reported: some would be taken for a fault of this server, see note_fault().
+        PERFORM cron_engine.note_fault('connect', login, NULL, v_reason, '08001', now, '2 s');
     ELSE
         PERFORM cron_engine.refuse_runs(login, 'connection failed', CASE
             WHEN EXISTS (SELECT FROM pg_roles r WHERE r.rolname = login) THEN v_reason

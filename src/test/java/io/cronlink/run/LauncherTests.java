@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.AfterAll;
@@ -215,5 +218,118 @@ class LauncherTests {
         assertThat(run.status()).isEqualTo("failed");
         assertThat(run.returnMessage()).startsWith("ERROR:  xxx").hasSizeLessThan(101_000);
         assertThat(jobs.run("SELECT 1").status()).isEqualTo("succeeded");
+    }
+
+    /** A long run holds a snapshot, and then each version of a row stays, to be read again each time. */
+    @Test
+    void toLookHowWorkersGetOnIsWrittenNowhere() throws InterruptedException {
+        String role = database.createJobUser("slow");
+        long runid = jobs.start(jobs.create(role, "SELECT pg_sleep(600)"));
+        jobs.running(runid);
+        Thread.sleep(500);
+        String versions = "SELECT string_agg(name || xmin, ',' ORDER BY name) FROM cron_engine.launcher";
+        String before = jobs.value(versions);
+
+        Thread.sleep(1000);
+
+        assertThat(jobs.value(versions)).isEqualTo(before);
+        jobs.value("SELECT cron.cancel(" + runid + ")");
+        jobs.ended(runid);
+    }
+
+    @Test
+    void aLauncherThatIsDoneNamesNobody() {
+        String role = database.createJobUser("brief");
+        jobs.run(role, "SELECT 1");
+
+        await().until(() -> jobs.value(
+                        "SELECT bool_and(application_name = 'cronlink launcher') FROM pg_stat_activity JOIN cron_engine.launcher USING (pid)")
+                .equals("true"));
+    }
+
+    @Test
+    void aLauncherThatHangsAtNobodysSessionIsHeldAgainstNobody() {
+        String role = database.createJobUser("next");
+
+        execute("""
+                DO $$
+                DECLARE
+                    v_name text := cron_engine.open_launcher(NULL, now());
+                BEGIN
+                    UPDATE cron_engine.launcher SET asked_at = now() - interval '1 s', asked_for = %s WHERE name = v_name;
+                    PERFORM cron_engine.abandon_launcher(v_name, now());
+                END$$""".formatted(literal(role)));
+
+        assertThat(value("SELECT count(*) FROM cron_engine.quarantine", role)).isEqualTo("0");
+    }
+
+    /** Else nobody would know, should it hang at the connect, whether the run that is reserved for the other worker was begun. */
+    @Test
+    void whatIsForOtherWorkersIsNotGivenTogetherWithAConnect() {
+        String role = database.createJobUser("slow");
+
+        execute("""
+                DO $$
+                DECLARE
+                    v_name text := cron_engine.open_launcher(NULL, now());
+                BEGIN
+                    UPDATE cron_engine.launcher l
+                       SET orders = ARRAY[('connect', 'cronlink test', g.server, 'SELECT 1'), ('send', 'cronlink other', NULL, 'SELECT 1')]::cron_engine.launcher_order[]
+                      FROM cron_engine.login g
+                     WHERE l.name = v_name AND g.username = %s;
+                    PERFORM cron_engine.pass_orders(v_name, now());
+                    ASSERT (SELECT cardinality(l.orders) = 1 AND l.orders[1].action = 'send' FROM cron_engine.launcher l WHERE l.name = v_name);
+                    PERFORM cron_engine.lose_launcher(v_name);
+                END$$""".formatted(literal(role)));
+    }
+
+    /** The session that was refused may have reported any SQLSTATE, also one by which the daemon would take the server for shut down. */
+    @Test
+    void whatARefusedSessionReportsDoesNotEndTheDaemon() {
+        String role = database.createJobUser("refused");
+
+        jobs.value("SELECT cron_engine.note_refusal(" + literal(role)
+                + ", '57014', 'canceling statement', 'the database system is starting up', now())");
+
+        assertThat(jobs.value(
+                        "SELECT sqlstate FROM cron_engine.fault WHERE step = 'connect' AND item = " + literal(role)))
+                .isEqualTo("08001");
+    }
+
+    @Test
+    void aRunThatCannotBeStoppedKeepsNoOtherFromBeingStopped() throws SQLException {
+        String hostile = database.createJobUser("hostile");
+        String innocent = database.createJobUser("innocent");
+        long unstoppable = jobs.start(jobs.create(hostile, "SELECT pg_sleep(600)"));
+        long stoppable = jobs.start(jobs.create(innocent, "SELECT pg_sleep(600)"));
+        jobs.running(unstoppable);
+        jobs.running(stoppable);
+        makeItsPasswordCostly(hostile, 4096);
+        terminateLaunchers();
+        await().until(() -> jobs.value("SELECT count(*) FROM cron_engine.worker WHERE launcher <> ''")
+                .equals("0"));
+        try (Connection session = database.connect(database.superuserName());
+                Statement statement = session.createStatement()) {
+            session.setAutoCommit(false);
+            statement.execute("SELECT FROM cron.job_run_details WHERE runid = " + unstoppable + " FOR UPDATE");
+            jobs.value("SELECT cron.cancel(" + unstoppable + ")");
+            await().until(() -> jobs.value("SELECT count(*) FROM cron_engine.queue WHERE stop_sent_at IS NOT NULL")
+                    .equals("1"));
+
+            jobs.value("SELECT cron.cancel(" + stoppable + ")");
+
+            await().atMost(SOON)
+                    .until(() -> jobs.value("SELECT status FROM cron.job_run_details WHERE runid = " + stoppable)
+                            .equals("failed"));
+            assertThat(jobs.value("SELECT count(*) FROM cron_engine.fault WHERE sqlstate = '55P03'"))
+                    .isEqualTo("0");
+            session.rollback();
+        }
+        database.superuser()
+                .sql("SELECT pg_terminate_backend(pid) FROM cron_engine.queue WHERE runid = ?")
+                .param(unstoppable)
+                .query()
+                .singleRow();
+        jobs.ended(unstoppable);
     }
 }
