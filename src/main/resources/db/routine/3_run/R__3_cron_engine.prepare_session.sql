@@ -9,6 +9,8 @@ DECLARE
 BEGIN
     -- The time in a form that is read alike under every DateStyle and TimeZone: the same abbreviation stands for several zones.
     v_done := pg_catalog.concat(
+        -- A launcher may be lost, or the daemon: what was begun is ended all the same.
+        pg_catalog.set_config('client_connection_check_interval', '0', false),
         pg_catalog.set_config('application_name', pg_catalog.concat('cronlink: ', coalesce(run.jobname, run.jobid::text)), false),
         pg_catalog.set_config('cronlink.jobid', coalesce(run.jobid::text, ''), false),
         pg_catalog.set_config('cronlink.runid', run.runid::text, false),

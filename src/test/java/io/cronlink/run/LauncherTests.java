@@ -163,15 +163,20 @@ class LauncherTests {
     @Test
     void whatALostLauncherHasBegunIsEnded() {
         String role = database.createJobUser("orphan");
+        database.as(role)
+                .sql("ALTER ROLE " + identifier(role) + " SET client_connection_check_interval = '100ms'")
+                .update();
         long runid = jobs.start(jobs.create(role, "SELECT pg_sleep(1.5)"));
         jobs.running(runid);
+        String pid = "SELECT job_pid FROM cron.job_run_details WHERE runid = " + runid;
+        String begunBy = jobs.value(pid);
 
         terminateLaunchers();
 
         assertThat(jobs.run(role, "SELECT 1").status()).isEqualTo("succeeded");
         RecordedRun run = jobs.ended(runid);
         assertThat(run.status()).isEqualTo("succeeded");
-        assertThat(run.attempt()).isEqualTo(1);
+        assertThat(jobs.value(pid)).isEqualTo(begunBy);
     }
 
     @Test
