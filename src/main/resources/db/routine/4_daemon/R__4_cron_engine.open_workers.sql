@@ -27,8 +27,9 @@ BEGIN
            FROM cron_engine.hanging_launcher(for_login) AS p (pid) WHERE p.pid IS NOT NULL;
         RETURN 0;
     END IF;
-    -- Few at a time: each takes some milliseconds, in which those that exist get on with the queue.
-    FOR i IN 1 .. least(wanted, 4 - (SELECT count(*) FROM cron_engine.worker w WHERE w.login = for_login AND w.pid IS NULL)) LOOP
+    -- Few at a time: each takes some milliseconds, in which those that exist get on with the queue; and more where to log in is slow, while
+    -- a launcher that takes long is given up, see watch_launchers().
+    FOR i IN 1 .. least(wanted, CASE v_launcher WHEN '' THEN 4 ELSE 2 END, 4 - (SELECT count(*) FROM cron_engine.worker w WHERE w.login = for_login AND w.pid IS NULL)) LOOP
         EXIT WHEN NOT cron_engine.make_room(for_login);
         v_worker := cron_engine.add_worker(v_launcher, for_login, now);
         v_orders := v_orders || ('connect', v_worker.name, v_server, cron_engine.work_call(v_worker.seat))::cron_engine.launcher_order;
