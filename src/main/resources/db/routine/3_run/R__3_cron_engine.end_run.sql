@@ -41,7 +41,7 @@ BEGIN
     UPDATE cron.job_run_details d
        SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, start_time = greatest(v_run.started_at, least($8, clock_timestamp())),
            end_time = clock_timestamp(),
-           note = CASE WHEN state = '57014' THEN concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by) ELSE d.note END
+           note = CASE WHEN state = '57014' THEN nullif(concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by), '') ELSE d.note END
      WHERE d.runid = $1;
     -- In another database or host it always ran there: that is no news of the command.
     IF $7 AND (v_run.nodename IS NOT NULL OR v_run.database IS NOT NULL) THEN

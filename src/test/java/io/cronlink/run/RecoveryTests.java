@@ -182,6 +182,26 @@ class RecoveryTests {
         assertThat(jobs.value("SELECT count(*) FROM cron_engine.queue")).isEqualTo("0");
     }
 
+    /** As when the second of two cancels, which servers before 18 send, strikes where nothing can catch it. */
+    @Test
+    void saysWhoCancelledARunWhoseSessionWasLost() {
+        try (TestLock lock = new TestLock(database)) {
+            long runid = jobs.start(jobs.create(lock.command()));
+            clock.tick(jobs.now());
+            TestClock.Worker worker = clock.startWork();
+            awaitWaiting();
+            database.owner().sql("SELECT cron.cancel(?)").param(runid).query().singleRow();
+
+            terminate(worker.pid());
+            assertThatThrownBy(worker::join).isNotNull();
+            clock.recoverLostRuns(jobs.now());
+
+            RecordedRun run = jobs.find(runid);
+            assertThat(run.returnMessage()).isEqualTo("job canceled");
+            assertThat(run.note()).endsWith("; canceled by " + database.ownerName());
+        }
+    }
+
     @Test
     void saysThatTheOutcomeAtTopLevelIsUnknown() {
         try (TestLock lock = new TestLock(database)) {
