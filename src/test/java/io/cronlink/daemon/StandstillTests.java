@@ -168,10 +168,12 @@ class StandstillTests {
     @Test
     void runsThatComeAndGoAreNoStandstill() {
         execute("UPDATE cron.settings SET max_running_jobs = 1");
-        database.startDaemon();
+        // All are there before the first one starts, or the last would not wait for long where to queue them takes its
+        // time.
         for (int i = 0; i < 60; i++) {
             jobs.start(jobs.create("SELECT pg_sleep(0.15)"));
         }
+        database.startDaemon();
 
         // Each has waited for the others, in the end for more than five seconds: that the last one has.
         assertThat(awaitStandstill("workers").message()).startsWith("all 1 workers are busy");
