@@ -4,32 +4,28 @@ import io.cronlink.database.BenchmarkServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /** Runs all scenarios on all schedulers in turn and writes what it found. */
 final class Benchmark {
 
-    private static final Map<String, String> SETTINGS =
-            Map.of("max_connections", "200", "shared_preload_libraries", "pg_cron", "cron.database_name", PgCron.DATABASE);
+    private static final Map<String, String> SETTINGS = Map.of("max_connections", "200", "shared_preload_libraries", "pg_cron");
 
     private final Options options;
     private final Path folder;
-    private final Path jar;
     private final Path files;
     private final BenchmarkServer server;
+    private final Peers peers;
     private final Results results = new Results();
 
     private Benchmark(Options options, Path folder, Path jar) throws IOException {
         this.options = options;
         this.folder = folder;
-        this.jar = jar;
         this.files = Files.createTempDirectory(Files.createDirectories(folder), "server-");
         this.server = BenchmarkServer.create(files, SETTINGS);
+        this.peers = new Peers(server, options, jar, folder);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -49,70 +45,52 @@ final class Benchmark {
             results.load(values);
         }
         String load = Proc.load();
-        String pgCron = prepare();
         String postgres = server.run(List.of(server.program("postgres"), "--version")).strip();
+        peers.prepare();
         for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
-            server.start(Map.of());
-            for (Scenario scenario : scenarios()) {
-                measure(repetition, scenario, new Cronlink(jar, folder.resolve("service")));
-                measure(repetition, scenario, new PgCron("pg_cron"));
+            for (ServerKind kind : ServerKind.values()) {
+                for (Peers.Group group : peers.groups(kind)) {
+                    measure(repetition, kind, group);
+                }
             }
-            server.stop();
-            server.start(Map.of("cron.use_background_workers", "on"));
-            for (Scenario scenario : scenarios()) {
-                measure(repetition, scenario, new PgCron("pg_cron, background workers"));
-            }
-            server.stop();
             results.save(values);
-            write(new Page.Circumstances(begun, load, postgres, pgCron));
+            write(new Page.Circumstances(begun, load, postgres, peers));
         }
         FileSystemUtils.deleteRecursively(files);
     }
 
-    /** Answers pg_cron's version. */
-    private String prepare() {
-        server.start(Map.of());
-        SingleConnectionDataSource session = Sessions.open(server.superuser("postgres"));
-        JdbcClient superuser = JdbcClient.create(session);
-        for (String role : List.of(BenchmarkServer.OWNER, BenchmarkServer.JOB_ROLE)) {
-            superuser.sql("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, server.password())).update();
+    /** Starts the server only where something is to be measured. */
+    private void measure(int repetition, ServerKind kind, Peers.Group group) throws IOException {
+        List<Scenario> scenarios = new Scenarios(server, options).of(kind);
+        List<Scheduler> schedulers = group.schedulers().stream()
+                .filter(scheduler -> scenarios.stream().anyMatch(scenario -> isDue(repetition, scenario, scheduler)))
+                .toList();
+        if (schedulers.isEmpty()) {
+            return;
         }
-        superuser.sql("GRANT %s TO %s".formatted(BenchmarkServer.JOB_ROLE, BenchmarkServer.OWNER)).update();
-        superuser.sql("CREATE DATABASE " + PgCron.DATABASE).update();
-        String version = superuser.sql("SELECT default_version FROM pg_available_extensions WHERE name = 'pg_cron'")
-                .query(String.class)
-                .single();
-        session.destroy();
+        group.start(server, kind);
+        for (Scenario scenario : scenarios) {
+            for (Scheduler scheduler : schedulers) {
+                if (isDue(repetition, scenario, scheduler)) {
+                    measure(repetition, scenario, scheduler);
+                }
+            }
+        }
+        schedulers.forEach(Scheduler::close);
         server.stop();
-        return version;
     }
 
-    private List<Scenario> scenarios() {
-        List<Scenario> all = new ArrayList<>();
-        for (int jobs : options.quick() ? List.of(100, 1_000) : List.of(100, 1_000, 10_000)) {
-            all.add(new Burst(jobs));
-        }
-        for (int jobs : List.of(1, 20, 100)) {
-            all.add(new Punctuality(jobs, Punctuality.Added.TOGETHER, options.seconds()));
-        }
-        all.add(new Punctuality(20, Punctuality.Added.SINGLY, options.seconds()));
-        all.add(new Punctuality(2_000, Punctuality.Added.SPREAD, options.seconds()));
-        all.add(new Sustained(server, options.seconds(), options.quick()));
-        for (int jobs : options.quick() ? List.of(10, 10_000) : List.of(10, 10_000, 100_000)) {
-            all.add(new Idle(jobs, options.seconds()));
-        }
-        all.add(new TickCost(options.quick()));
-        all.add(new ScheduleCost());
-        all.add(new StartUp(server));
-        all.removeIf(scenario -> !options.wants(scenario.name()));
-        return all;
+    /** Of other versions and configurations of pg_cron, only a burst. */
+    private boolean isDue(int repetition, Scenario scenario, Scheduler scheduler) {
+        boolean compared = scheduler.isCronlink() || scheduler.name().equals(peers.compared());
+        boolean variant = scheduler instanceof PgCron && !compared;
+        return scenario.suits(scheduler)
+                && (repetition == 1 || compared && scenario.isRepeated())
+                && (!variant || scenario instanceof Burst burst && burst.jobs() <= 1_000);
     }
 
     @SuppressWarnings("SystemOut")
     private void measure(int repetition, Scenario scenario, Scheduler scheduler) {
-        if (!scheduler.isCronlink() && scenario.isOnlyForCronlink()) {
-            return;
-        }
         System.out.printf("%d/%d %s: %s%n", repetition, options.repetitions(), scheduler.name(), scenario);
         scheduler.begin(server);
         try {

@@ -1,22 +1,17 @@
 package io.cronlink.benchmark;
 
 import io.cronlink.database.BenchmarkServer;
-import io.cronlink.database.Login;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Cronlink by its packaged jar. Each measurement gets a fresh database and a fresh service. */
-final class Cronlink extends Scheduler {
+final class Cronlink extends CronScheduler {
 
     static final String DATABASE = "cronlink";
     private static final String TEMPLATE = "cronlink_template";
@@ -24,7 +19,7 @@ final class Cronlink extends Scheduler {
 
     private final Path jar;
     private final Path folder;
-    private @Nullable Process service;
+    private final List<Service> services = new ArrayList<>();
     private @Nullable SingleConnectionDataSource session;
 
     Cronlink(Path jar, Path folder) {
@@ -35,10 +30,28 @@ final class Cronlink extends Scheduler {
 
     @Override
     void begin(BenchmarkServer server) {
+        forgetJobs();
         createDatabase(server);
-        service = startService(server, DATABASE);
         session = Sessions.open(server.login(DATABASE, BenchmarkServer.OWNER));
+        startService(server);
+    }
+
+    /** Answers when one leads. */
+    void startService(BenchmarkServer server) {
+        launchService(server).awaitReady();
         awaitLeader();
+    }
+
+    /** Answers at once. */
+    Service launchService(BenchmarkServer server) {
+        Service service = Service.launch(jar, folder, server, DATABASE);
+        services.add(service);
+        return service;
+    }
+
+    /** Without a chance to say goodbye. */
+    void killFirstService() {
+        services.remove(0).kill();
     }
 
     /** Migrated, and left alone. */
@@ -56,7 +69,8 @@ final class Cronlink extends Scheduler {
     }
 
     private void prepareTemplate(BenchmarkServer server) {
-        Process migrating = startService(server, TEMPLATE);
+        Service migrating = Service.launch(jar, folder, server, TEMPLATE);
+        migrating.awaitReady();
         SingleConnectionDataSource owner = Sessions.open(server.login(TEMPLATE, BenchmarkServer.OWNER));
         JdbcClient.create(owner)
                 .sql("SELECT cron.add_login(:role, :password)")
@@ -70,65 +84,23 @@ final class Cronlink extends Scheduler {
         prepareDatabase(client);
         client.sql("ALTER TABLE hit OWNER TO " + BenchmarkServer.OWNER).update();
         superuser.destroy();
-        stop(migrating);
-    }
-
-    /** Answers when the service says that it is ready. */
-    Process startService(BenchmarkServer server, String database) {
-        try {
-            Path log = Files.createTempFile(Files.createDirectories(folder), "service-", ".log");
-            Login owner = server.login(database, BenchmarkServer.OWNER);
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx96m", "-jar", jar.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
-            builder.environment().putAll(Map.of(
-                    "SPRING_DATASOURCE_URL", owner.url(),
-                    "SPRING_DATASOURCE_USERNAME", Objects.requireNonNull(owner.username()),
-                    "SPRING_DATASOURCE_PASSWORD", Objects.requireNonNull(owner.password()),
-                    "SPRING_FLYWAY_USER", Objects.requireNonNull(server.superuser(database).username()),
-                    "SPRING_FLYWAY_PASSWORD", server.password(),
-                    "CRONLINK_DATA", folder.resolve("data").toString(),
-                    "SERVER_PORT", "0"));
-            Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-            boolean ready = await(START, () -> !process.isAlive() || text(log).contains("Cronlink is ready"));
-            if (!ready || !process.isAlive()) {
-                throw new IllegalStateException("the service did not start:\n" + text(log));
-            }
-            return process;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String text(Path log) {
-        try {
-            return Files.readString(log);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        migrating.stop();
     }
 
     private void awaitLeader() {
         await(START, () -> count("SELECT count(leader_pid) FROM cron_engine.daemon_status()") == 1);
     }
 
-    static void stop(Process process) {
-        try {
-            process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+    /** What this session is or has set is forgotten. */
+    void reconnect(BenchmarkServer server) {
+        Objects.requireNonNull(session).destroy();
+        session = Sessions.open(server.login(DATABASE, BenchmarkServer.OWNER));
     }
 
     /** Only the database is left, for what is to be measured without a daemon. */
     void stopService() {
-        stop(Objects.requireNonNull(service));
+        services.forEach(Service::stop);
+        services.clear();
     }
 
     @Override
@@ -138,8 +110,31 @@ final class Cronlink extends Scheduler {
         Objects.requireNonNull(session).destroy();
     }
 
-    Process service() {
-        return Objects.requireNonNull(service);
+    @Override
+    void restart(BenchmarkServer server) {
+        stopService();
+        startService(server);
+    }
+
+    @Override
+    void admit(List<String> roles, String password) {
+        for (String role : roles) {
+            sql().sql("SELECT cron.add_login(:role, :password)")
+                    .param("role", role)
+                    .param("password", password)
+                    .query()
+                    .singleRow();
+        }
+    }
+
+    @Override
+    void limit(int runs) {
+        sql().sql("UPDATE cron.settings SET max_running_jobs = :runs").param("runs", runs).update();
+    }
+
+    @Override
+    int program() {
+        return services.get(0).pid();
     }
 
     @Override

@@ -8,21 +8,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The real pg_cron. Its configuration is the server's. */
-final class PgCron extends Scheduler {
+/** The real pg_cron, in a database for each version. Its configuration is the server's. */
+final class PgCron extends CronScheduler {
 
-    static final String DATABASE = "pg_cron";
-
+    private final String version;
     private @Nullable SingleConnectionDataSource session;
 
-    PgCron(String name) {
-        super(name);
+    PgCron(String version, boolean backgroundWorkers) {
+        super("pg_cron " + version + (backgroundWorkers ? ", background workers" : ""));
+        this.version = version;
+    }
+
+    static String database(String version) {
+        return "pg_cron_" + version.replace('.', '_');
     }
 
     @Override
     void begin(BenchmarkServer server) {
-        SingleConnectionDataSource opened = Sessions.open(server.superuser(DATABASE));
-        session = opened;
+        session = Sessions.open(server.superuser(database(version)));
         if (count("SELECT count(*) FROM pg_extension WHERE extname = 'pg_cron'") == 0) {
             sql().sql("CREATE EXTENSION pg_cron").update();
             prepareDatabase(sql());
@@ -31,6 +34,7 @@ final class PgCron extends Scheduler {
     }
 
     private void clear() {
+        forgetJobs();
         sql().sql("DELETE FROM cron.job").update();
         // Runs that wait in its memory go with their jobs; those under way are waited for.
         pause(Duration.ofSeconds(2));
@@ -46,6 +50,13 @@ final class PgCron extends Scheduler {
     }
 
     @Override
+    void restart(BenchmarkServer server) {
+        Objects.requireNonNull(session).destroy();
+        server.restart();
+        session = Sessions.open(server.superuser(database(version)));
+    }
+
+    @Override
     JdbcClient sql() {
         return JdbcClient.create(Objects.requireNonNull(session));
     }
@@ -57,7 +68,8 @@ final class PgCron extends Scheduler {
 
     @Override
     List<Integer> workers() {
-        return sql().sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'pg_cron' OR backend_type = 'pg_cron'")
+        return sql().sql("SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'pg_cron%' AND backend_type = 'client backend'"
+                        + " OR backend_type = 'pg_cron'")
                 .query(Integer.class)
                 .list();
     }
@@ -65,6 +77,6 @@ final class PgCron extends Scheduler {
     /** Since pg_cron 1.5. */
     @Override
     boolean hasSeconds() {
-        return false;
+        return Double.parseDouble(version) >= 1.5;
     }
 }

@@ -7,8 +7,17 @@ interface Scenario {
 
     void run(Scheduler scheduler, Results results);
 
-    /** Whether pg_cron has nothing like it. */
-    default boolean isOnlyForCronlink() {
-        return false;
+    /** Whether the scheduler has anything like it. */
+    default boolean suits(Scheduler scheduler) {
+        return true;
+    }
+
+    default ServerKind kind() {
+        return ServerKind.PLAIN;
+    }
+
+    /** Whether it is measured in each repetition, or in the first one only as it takes long or hardly varies. */
+    default boolean isRepeated() {
+        return true;
     }
 }

@@ -9,8 +9,13 @@ record ScheduleCost() implements Scenario {
     }
 
     @Override
-    public boolean isOnlyForCronlink() {
-        return true;
+    public boolean suits(Scheduler scheduler) {
+        return scheduler.isCronlink();
+    }
+
+    @Override
+    public boolean isRepeated() {
+        return false;
     }
 
     @Override

@@ -3,19 +3,23 @@ package io.cronlink.benchmark;
 import io.cronlink.database.BenchmarkServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One of those compared. What both have is pg_cron's: {@code cron.job} and {@code cron.job_run_details}. */
+/** One of those compared. Jobs are given as pg_cron takes them; what differs is in the classes for each. */
 abstract class Scheduler {
 
-    /** What most jobs do: a row by which the job itself says when it ran. */
-    static final String HIT = "INSERT INTO hit DEFAULT VALUES";
+    /** What most jobs do: a row by which the job itself says when it ran. # stands for the number of the job. */
+    static final String HIT = "INSERT INTO hit (job) VALUES (#)";
 
     static final String NOTHING = "SELECT 1";
+    static final String NEVER = "0 0 29 2 *";
+
+    /** As many as there are tables and roles for. */
+    static final int TABLES = 100;
 
     private final String name;
+    private int added;
 
     Scheduler(String name) {
         this.name = name;
@@ -30,6 +34,12 @@ abstract class Scheduler {
 
     abstract void end();
 
+    /** After the last scenario on this server. */
+    void close() {}
+
+    /** Begins to run anew with the jobs it has. */
+    abstract void restart(BenchmarkServer server);
+
     /** As whoever may do anything to its tables. */
     abstract JdbcClient sql();
 
@@ -42,50 +52,81 @@ abstract class Scheduler {
     /** Whether jobs can be due every second. */
     abstract boolean hasSeconds();
 
+    /** Its history, as a FROM item with the columns start_time, end_time, succeeded. */
+    abstract String runs();
+
+    /** # in the command and the role stands for the number of the job, from first on. */
+    abstract void insert(int first, int count, String schedule, String command, String role);
+
+    /** The program that runs beside the server; 0: none does. */
+    int program() {
+        return 0;
+    }
+
+    /** More than that it loses, or takes too long to add. */
+    int mostJobs() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Lets these roles have jobs. */
+    void admit(List<String> roles, String password) {}
+
+    /** How many runs may be under way at once, where that is no setting of the server. */
+    void limit(int runs) {}
+
     final boolean isCronlink() {
-        return hasSeconds();
+        return this instanceof Cronlink;
     }
 
     /** Adds jobs to be due by the schedule, all in one transaction. */
     final void add(int count, String schedule, String command) {
-        sql().sql("""
-                INSERT INTO cron.job (schedule, command, nodename, nodeport, database, username, active)
-                SELECT :schedule, :command, 'localhost', inet_server_port(), current_database(), :role, true
-                  FROM generate_series(1, :count)
-                """)
-                .param("schedule", schedule)
-                .param("command", command)
-                .param("role", BenchmarkServer.JOB_ROLE)
-                .param("count", count)
-                .update();
+        add(count, schedule, command, BenchmarkServer.JOB_ROLE);
     }
 
-    /** Adds jobs as users do, each in a transaction of its own. */
-    final void schedule(int count, String schedule, String command) {
-        for (int job = 1; job <= count; job++) {
-            sql().sql("SELECT cron.schedule_in_database(:name, :schedule, :command, current_database(), :role)")
-                    .param("name", "job-" + job)
-                    .param("schedule", schedule)
-                    .param("command", command)
-                    .param("role", BenchmarkServer.JOB_ROLE)
-                    .query()
-                    .singleRow();
-        }
+    final void add(int count, String schedule, String command, String role) {
+        insert(added + 1, count, schedule, command, role);
+        added += count;
     }
 
-    /** Adds jobs that are due each second, spread evenly over the second in steps of 5 ms. */
-    final void addSpread(int count, String command) {
-        int steps = 200;
-        long start = System.nanoTime();
-        for (int step = 0; step < steps; step++) {
-            LockSupport.parkNanos(start + step * 5_000_000L - System.nanoTime());
-            add(count * (step + 1) / steps - count * step / steps, "1 second", command);
-        }
+    final void forgetJobs() {
+        added = 0;
+    }
+
+    /** One row for each run that has ended. */
+    final long ended() {
+        return count("SELECT count(*) FROM " + runs() + " r WHERE end_time IS NOT NULL");
+    }
+
+    final long succeeded() {
+        return count("SELECT count(*) FROM " + runs() + " r WHERE succeeded");
+    }
+
+    /** Until as many have ended, or after the first no more do: some schedulers lose runs. */
+    final void awaitRuns(int runs) {
+        long[] last = {-1, System.nanoTime()};
+        await(Duration.ofSeconds(240), () -> {
+            long ended = ended();
+            if (ended != last[0]) {
+                last[0] = ended;
+                last[1] = System.nanoTime();
+            }
+            return ended >= runs || ended > 0 && System.nanoTime() - last[1] > Duration.ofSeconds(20).toNanos();
+        });
     }
 
     final void prepareDatabase(JdbcClient superuser) {
-        superuser.sql("CREATE TABLE hit (at timestamptz NOT NULL DEFAULT clock_timestamp())").update();
-        superuser.sql("GRANT INSERT ON hit TO " + BenchmarkServer.JOB_ROLE).update();
+        superuser.sql("""
+                CREATE TABLE hit (
+                    job       integer,
+                    at        timestamptz NOT NULL DEFAULT clock_timestamp(),
+                    scheduled timestamptz DEFAULT nullif(current_setting('cronlink.scheduled_time', true), '')::timestamptz
+                )
+                """).update();
+        superuser.sql("GRANT INSERT ON hit TO PUBLIC").update();
+        for (int table = 1; table <= TABLES; table++) {
+            superuser.sql("CREATE TABLE tiny_" + table + " AS SELECT 1 AS a").update();
+            superuser.sql("ALTER TABLE tiny_" + table + " OWNER TO " + BenchmarkServer.JOB_ROLE).update();
+        }
     }
 
     final long count(String query) {
@@ -102,6 +143,14 @@ abstract class Scheduler {
         return sql().sql(query).query(Double.class).list();
     }
 
+    /** All its sessions on the server. This one, that measures, is none of them. */
+    final List<Integer> sessions() {
+        return sql().sql("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                        + " AND backend_type NOT LIKE 'autovacuum%'")
+                .query(Integer.class)
+                .list();
+    }
+
     final double walPosition() {
         return number("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')");
     }
@@ -109,16 +158,21 @@ abstract class Scheduler {
     /** Row versions written so far in its tables. Not in the catalogue: autovacuum writes there when it likes. */
     final double rowVersions() {
         sql().sql("SELECT pg_stat_clear_snapshot()").query().singleRow();
-        return number("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_all_tables WHERE schemaname IN ('cron', 'cron_engine')");
+        return number("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_all_tables"
+                + " WHERE schemaname IN ('cron', 'cron_engine', 'pgagent', 'timetable')");
     }
 
     static boolean await(Duration patience, BooleanSupplier condition) {
+        return await(patience, Duration.ofMillis(200), condition);
+    }
+
+    static boolean await(Duration patience, Duration step, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            pause(Duration.ofMillis(200));
+            pause(step);
         }
         return true;
     }

@@ -1,7 +1,17 @@
 package io.cronlink.benchmark;
 
-/** What a tick of Cronlink takes, by the size of the catalogue and of the history. The tick is called here, and no daemon runs. */
+import java.util.List;
+
+/** What a tick of Cronlink takes, by the size of the catalogue. Scenario history has the same with a long history. */
 record TickCost(boolean quick) implements Scenario {
+
+    /** Runs that ended long ago, spread over the first 2,000 jobs. */
+    static final String RUNS = """
+            INSERT INTO cron.job_run_details (jobid, database, username, command, status, return_message, start_time, end_time,
+                                              scheduled_time, queued_time, trigger, attempt, result)
+            SELECT g % 2000 + 1, current_database(), 'app', 'SELECT 1', 'succeeded', '1 row', now(), now(), now(), now(), 'schedule', 1, '1'
+              FROM generate_series(1, :runs) g
+            """;
 
     private static final int TICKS = 1000;
 
@@ -11,8 +21,13 @@ record TickCost(boolean quick) implements Scenario {
     }
 
     @Override
-    public boolean isOnlyForCronlink() {
-        return true;
+    public boolean suits(Scheduler scheduler) {
+        return scheduler.isCronlink();
+    }
+
+    @Override
+    public boolean isRepeated() {
+        return false;
     }
 
     @Override
@@ -21,29 +36,21 @@ record TickCost(boolean quick) implements Scenario {
             return;
         }
         cronlink.stopService();
-        // With the settings of a daemon's session.
-        scheduler.sql().sql("SELECT cron_engine.lead()").query().singleRow();
-        scheduler.add(100, "0 0 29 2 *", Scheduler.NOTHING);
-        measure("100 jobs, no history", scheduler, results);
-        scheduler.add(quick ? 9_900 : 99_900, "0 0 29 2 *", Scheduler.NOTHING);
-        measure((quick ? "10,000" : "100,000") + " jobs, no history", scheduler, results);
-        scheduler.sql().sql("""
-                INSERT INTO cron.job_run_details (jobid, database, username, command, status, return_message, start_time, end_time,
-                                                  scheduled_time, queued_time, trigger, attempt, result)
-                SELECT g % 100, current_database(), 'app', 'SELECT 1', 'succeeded', '1 row', now(), now(), now(), now(), 'schedule', 1, '1'
-                  FROM generate_series(1, :runs) g
-                """).param("runs", quick ? 50_000 : 1_000_000).update();
-        measure((quick ? "10,000 jobs, 50,000" : "100,000 jobs, 1,000,000") + " runs of history", scheduler, results);
+        scheduler.add(100, Scheduler.NEVER, Scheduler.NOTHING);
+        measure(name(), "100 jobs, no history", scheduler, results);
+        scheduler.add(quick ? 9_900 : 99_900, Scheduler.NEVER, Scheduler.NOTHING);
+        measure(name(), (quick ? "10,000" : "100,000") + " jobs, no history", scheduler, results);
     }
 
-    private void measure(String size, Scheduler scheduler, Results results) {
-        scheduler.sql().sql("VACUUM ANALYZE cron.job").update();
-        scheduler.sql().sql("VACUUM ANALYZE cron.job_run_details").update();
-        scheduler.sql().sql("VACUUM ANALYZE cron_engine.timer").update();
-        scheduler.sql().sql("VACUUM ANALYZE cron_engine.due").update();
-        scheduler.sql().sql("VACUUM ANALYZE cron_engine.queue").update();
-        results.add(name(), "empty tick, " + size, "µs", scheduler, idle(scheduler));
-        results.add(name(), "tick that fires 50 jobs, " + size, "µs", scheduler, firing(scheduler));
+    /** The tick is called here, so no service may run. */
+    static void measure(String scenario, String size, Scheduler scheduler, Results results) {
+        // With the settings of a daemon's session.
+        scheduler.sql().sql("SELECT cron_engine.lead()").query().singleRow();
+        for (String table : List.of("cron.job", "cron.job_run_details", "cron_engine.timer", "cron_engine.due", "cron_engine.queue")) {
+            scheduler.sql().sql("VACUUM ANALYZE " + table).update();
+        }
+        results.add(scenario, "empty tick, " + size, "µs", scheduler, idle(scheduler));
+        results.add(scenario, "tick that fires 50 jobs, " + size, "µs", scheduler, firing(scheduler));
     }
 
     /** All that the daemon does in a round in which nothing happens. */

@@ -1,4 +1,4 @@
-/** Cronlink and pg_cron side by side on one server, see README.md. */
+/** Cronlink and other schedulers for PostgreSQL side by side on one server, see README.md. */
 @NullMarked
 package io.cronlink.benchmark;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The server of the benchmark: Debian's PostgreSQL 15 with pg_cron, on files of its own, with PostgreSQL's defaults but for what is
@@ -23,11 +26,14 @@ public final class BenchmarkServer implements AutoCloseable {
 
     private static final String PASSWORD = "the same for all";
     private static final Path INSTALLATION = Path.of("/usr/lib/postgresql/15");
-    private static final Path EXTENSION = Path.of("/usr/share/postgresql/15/extension/pg_cron.control");
+    private static final Path SHARE = Path.of("/usr/share/postgresql/15");
+    private static final Path EXTENSION = SHARE.resolve("extension/pg_cron.control");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final int port = PostgresServer.freePort();
+    private Path installation = INSTALLATION;
+    private Map<String, String> started = Map.of();
 
     private BenchmarkServer(Path folder) {
         this.folder = folder;
@@ -67,8 +73,47 @@ public final class BenchmarkServer implements AutoCloseable {
         return new Login("jdbc:postgresql://127.0.0.1:" + port + "/" + database, user, PASSWORD);
     }
 
+    /** From now on it is started from Debian's files. */
+    public void useDebian() {
+        installation = INSTALLATION;
+    }
+
+    /**
+     * From now on it is started from a copy of Debian's files with another pg_cron in them: PostgreSQL 15 looks for extensions in one place
+     * only. The directory is that of pg_cron's sources after make, or what make install wrote.
+     */
+    public void usePgCron(Path directory) throws IOException {
+        installation = folder.resolve("newest/lib/postgresql/15");
+        if (Files.exists(installation)) {
+            return;
+        }
+        Path share = folder.resolve("newest/share/postgresql/15");
+        FileSystemUtils.copyRecursively(INSTALLATION, installation);
+        FileSystemUtils.copyRecursively(SHARE, share);
+        try (Stream<Path> files = Files.list(installation.resolve("bin"))) {
+            files.forEach(program -> program.toFile().setExecutable(true, false));
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (name.equals("pg_cron.so")) {
+                    Files.copy(file, installation.resolve("lib").resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                } else if (name.equals("pg_cron.control") || name.startsWith("pg_cron--")) {
+                    Files.copy(file, share.resolve("extension").resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    /** With the settings it was started with. */
+    public void restart() {
+        stop();
+        start(started);
+    }
+
     /** Starts it with settings on top of those it was made with. */
     public void start(Map<String, String> settings) {
+        started = settings;
         StringBuilder options = new StringBuilder("-p " + port);
         settings.forEach((name, value) ->
                 options.append(" -c ").append(name).append('=').append(value));
@@ -118,7 +163,7 @@ public final class BenchmarkServer implements AutoCloseable {
     }
 
     public String program(String name) {
-        return INSTALLATION.resolve("bin").resolve(name).toString();
+        return installation.resolve("bin").resolve(name).toString();
     }
 
     @Override
