@@ -39,7 +39,7 @@ record Roles(BenchmarkServer server, boolean asManyAsPossible) implements Scenar
             scheduler.limit(128);
         }
         String what = ROLES + " roles, a job each in one minute, "
-                + (asManyAsPossible ? "max_running_jobs 128: " : "max_running_jobs by default (32): ");
+                + (asManyAsPossible ? "max_running_jobs 128: " : "limits by default: ");
         Instant due = Burst.addJobs(scheduler, ROLES, Scheduler.HIT, ROLE);
         scheduler.awaitRuns(ROLES);
         results.add(name(), what + "last start by the job's clock, after", "s", scheduler, Results.percentile(Burst.starts(scheduler, due), 100));
