@@ -33,12 +33,19 @@ GRANT USAGE ON SCHEMA cron_engine TO PUBLIC;
 GRANT EXECUTE ON PROCEDURE
     cron_engine.work(interval, integer, bigint, text),
     cron_engine.begin_work(bigint, integer, cron_engine.claim),
+    cron_engine.put_in_force(cron_engine.claim),
     cron_engine.work_at_top_level(cron_engine.claim, cron_engine.outcome)
     TO PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    cron_engine.claim_run(boolean, bigint, integer, text),
+    cron_engine.claim_run(boolean, cron_engine.claim, integer, text, float8),
     cron_engine.begin_run(bigint),
     cron_engine.end_run(bigint, integer, text, text, text, text, boolean, timestamptz),
+    cron_engine.record_start(bigint),
+    cron_engine.end_work(),
+    cron_engine.clear_top_level(),
+    cron_engine.commit_share(float8, timestamptz, timestamptz, timestamptz),
+    cron_engine.rehearse_run(),
+    cron_engine.rehearse_end(bigint),
     cron_engine.begin_top_level(bigint),
     cron_engine.open_top_level(bigint),
     cron_engine.open_remote(name, interval),
@@ -48,7 +55,7 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.conninfo(text[]),
     cron_engine.send_command(text, text),
     cron_engine.poll_top_level(bigint, text, cron_engine.outcome, double precision),
-    cron_engine.close_connections(),
+    cron_engine.close_connections(text),
     cron_engine.close_foreign_connections(),
     cron_engine.apply_settings(text[]),
     cron_engine.limit_run(bigint),
@@ -80,6 +87,6 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.body_commits(text, integer),
     cron_engine.error_message(text, text, text, text, text, text),
     cron_engine.needs_top_level(text, text),
-    cron_engine.reset_session(),
+    cron_engine.reset_session(text),
     cron_engine.prepare_session(cron_engine.claim)
 TO PUBLIC;

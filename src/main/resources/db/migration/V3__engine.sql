@@ -51,9 +51,11 @@ CREATE UNLOGGED TABLE cron_engine.queue (
     nodename       text,
     nodeport       integer,
     database       text,
+    careful        boolean NOT NULL DEFAULT false,
     claims         integer NOT NULL DEFAULT 0,
     pid            integer,
     started_at     timestamptz,
+    commit_share   real,
     -- No CHECK here: PostgreSQL reads it anew at each UPDATE of a row, three times for each run.
     stop_reason    text,
     stop_asked_at  timestamptz,
@@ -65,7 +67,7 @@ CREATE UNLOGGED TABLE cron_engine.queue (
 )
 -- To cut off empty pages VACUUM would need an exclusive lock, for which workers would wait.
 WITH (fillfactor = 50, vacuum_truncate = off);
-CREATE INDEX queue_claim_idx ON cron_engine.queue (login, priority DESC, runid) WHERE ready;
+CREATE INDEX queue_claim_idx ON cron_engine.queue (login, (-priority), runid) WHERE ready;
 CREATE INDEX queue_job_idx ON cron_engine.queue (jobid);
 CREATE INDEX queue_start_before_idx ON cron_engine.queue (start_before) WHERE start_before IS NOT NULL;
 -- What waits is not read again and again: the daemon comes by those that are new, whose time has come, or that are next in a job or a group.
@@ -76,6 +78,8 @@ CREATE INDEX queue_waiting_of_job_idx ON cron_engine.queue ((CASE WHEN NOT ready
     WHERE CASE WHEN NOT ready THEN jobid END IS NOT NULL;
 CREATE INDEX queue_waiting_of_group_idx ON cron_engine.queue (job_group, priority DESC, runid) WHERE waits_for = 'group';
 CREATE INDEX queue_waiting_of_own_group_idx ON cron_engine.queue (job_group, username, priority DESC, runid) WHERE waits_for = 'group';
+CREATE INDEX queue_last_try_idx ON cron_engine.queue ((CASE WHEN waits_for = 'last try' THEN runid END))
+    WHERE CASE WHEN waits_for = 'last try' THEN runid END IS NOT NULL;
 CREATE INDEX queue_ready_of_job_idx ON cron_engine.queue ((CASE WHEN ready THEN jobid END)) WHERE CASE WHEN ready THEN jobid END IS NOT NULL;
 CREATE INDEX queue_ready_of_group_idx ON cron_engine.queue ((CASE WHEN ready THEN job_group END), username)
     WHERE CASE WHEN ready THEN job_group END IS NOT NULL;
@@ -86,7 +90,7 @@ COMMENT ON COLUMN cron_engine.queue.login IS 'Role as which its worker is logged
 COMMENT ON COLUMN cron_engine.queue.username IS 'Role as which it runs: the login, or one it may SET ROLE to.';
 COMMENT ON COLUMN cron_engine.queue.priority IS 'Higher ones are claimed first.';
 COMMENT ON COLUMN cron_engine.queue.ready IS 'May be claimed: its time has come or is about to, its job and group are free. Only the daemon says so.';
-COMMENT ON COLUMN cron_engine.queue.waits_for IS 'What the daemon found to keep it although its time had come, and until when it does not look at it again: job, another run of its job, that is ready or comes before it; group, those of its group that are ready, as many as the limit allows. NULL: nothing.';
+COMMENT ON COLUMN cron_engine.queue.waits_for IS 'What the daemon found to keep it although its time had come, and until when it does not look at it again: job, another run of its job, that is ready or comes before it; group, those of its group that are ready, as many as the limit allows; last try, another one that has its last try, see cron_engine.recover_run(). NULL: nothing.';
 COMMENT ON COLUMN cron_engine.queue.overlap IS 'May run beside other runs of its job.';
 COMMENT ON COLUMN cron_engine.queue.top_level IS 'True: at top level; false: in a transaction, never at top level; NULL: in a transaction, at top level if it must.';
 COMMENT ON COLUMN cron_engine.queue.not_before IS 'When it may start, for retries and for fires that are queued ahead of their time; NULL: at once.';
@@ -99,9 +103,11 @@ COMMENT ON COLUMN cron_engine.queue.retry IS 'A further attempt. While it waits 
 COMMENT ON COLUMN cron_engine.queue.nodename IS 'Host, when not the own server.';
 COMMENT ON COLUMN cron_engine.queue.nodeport IS 'Port, when not the own server.';
 COMMENT ON COLUMN cron_engine.queue.database IS 'Database, when not the own one.';
+COMMENT ON COLUMN cron_engine.queue.careful IS 'The server crashed while it waited or ran. That it is claimed is in the history before it begins: should it be what crashes the server, then that is known.';
 COMMENT ON COLUMN cron_engine.queue.claims IS 'How often it was claimed: the fence. An outcome counts only if it names the present number.';
 COMMENT ON COLUMN cron_engine.queue.pid IS 'Process id of the worker that runs it; NULL: it waits.';
 COMMENT ON COLUMN cron_engine.queue.started_at IS 'When it was claimed.';
+COMMENT ON COLUMN cron_engine.queue.commit_share IS 'What part of its time its worker has spent waiting for its commits of late, 0 to 1; NULL: not known.';
 COMMENT ON COLUMN cron_engine.queue.stop_reason IS 'Why it is to stop: cancel, timeout; NULL: it is not.';
 COMMENT ON COLUMN cron_engine.queue.stop_asked_at IS 'When that was asked for.';
 COMMENT ON COLUMN cron_engine.queue.stop_asked_by IS 'Who asked; NULL: the daemon.';
@@ -343,6 +349,7 @@ CREATE TYPE cron_engine.claim AS (
     jobid          bigint,
     jobname        text,
     username       text,
+    priority       integer,
     command        text,
     top_level      boolean,
     attempt        integer,
@@ -356,6 +363,7 @@ COMMENT ON COLUMN cron_engine.claim.claims IS 'How often it was claimed, this ti
 COMMENT ON COLUMN cron_engine.claim.jobid IS 'Its job; NULL for a run of no job.';
 COMMENT ON COLUMN cron_engine.claim.jobname IS 'Name of its job.';
 COMMENT ON COLUMN cron_engine.claim.username IS 'Role as which it runs.';
+COMMENT ON COLUMN cron_engine.claim.priority IS 'Its priority.';
 COMMENT ON COLUMN cron_engine.claim.command IS 'What to execute.';
 COMMENT ON COLUMN cron_engine.claim.top_level IS 'True: at top level; false: in a transaction; NULL: try the latter first.';
 COMMENT ON COLUMN cron_engine.claim.attempt IS 'Which try this is, from 1.';

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION cron_engine.begin_run(
-    INOUT runid bigint, OUT claims integer, OUT jobid bigint, OUT jobname text, OUT username text, OUT command text,
+    INOUT runid bigint, OUT claims integer, OUT jobid bigint, OUT jobname text, OUT username text, OUT priority integer, OUT command text,
     OUT top_level boolean, OUT attempt integer, OUT scheduled_time timestamptz, OUT started_at timestamptz, OUT settings text[])
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -13,9 +13,9 @@ BEGIN
     IF runid IS NULL THEN
         RETURN;
     END IF;
-    SELECT q.runid, q.claims, q.jobid, q.username, q.top_level, d.command, d.attempt, d.scheduled_time,
+    SELECT q.runid, q.claims, q.jobid, q.username, q.priority, q.top_level, d.command, d.attempt, d.scheduled_time,
            (SELECT j.jobname FROM cron.job j WHERE j.jobid = d.jobid)
-      INTO begin_run.runid, begin_run.claims, begin_run.jobid, begin_run.username, begin_run.top_level, begin_run.command, begin_run.attempt,
+      INTO begin_run.runid, begin_run.claims, begin_run.jobid, begin_run.username, begin_run.priority, begin_run.top_level, begin_run.command, begin_run.attempt,
            begin_run.scheduled_time, begin_run.jobname
       FROM cron_engine.queue q JOIN cron.job_run_details d USING (runid)
      WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = v_login;

@@ -1,19 +1,26 @@
 CREATE OR REPLACE FUNCTION cron_engine.begin_top_level(
-    runid bigint, OUT server name, OUT problem text, OUT connect_timeout interval)
+    runid bigint, OUT server name, OUT problem text, OUT connect_timeout interval, OUT terms text, OUT connected boolean)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     v_run record;
 BEGIN
+    SELECT q.username, q.nodename, q.nodeport, q.database INTO STRICT v_run
+      FROM cron_engine.queue q WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER;
+    IF v_run.nodename IS NULL AND v_run.database IS NULL AND v_run.username = SESSION_USER THEN
+        terms := cron_engine.top_level_terms(SESSION_USER);
+    END IF;
+    connected := coalesce(current_setting('cronlink.top_level', true) = terms, false);
+    PERFORM cron_engine.close_connections(CASE WHEN connected THEN 'cronlink top level' END);
+    connected := connected AND cron_engine.tell_top_level();
     SELECT s.connect_timeout INTO begin_top_level.connect_timeout FROM cron.settings s;
     UPDATE cron_engine.queue q
        SET top_level = true,
-           connect_before = clock_timestamp() + begin_top_level.connect_timeout
+           connect_before = CASE WHEN NOT connected THEN clock_timestamp() + begin_top_level.connect_timeout END
      WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = SESSION_USER
     RETURNING q.username, q.nodename, q.nodeport, q.database INTO STRICT v_run;
-    PERFORM cron_engine.keep_run($1);
-    PERFORM cron_engine.close_connections();
+    PERFORM cron_engine.record_start($1), cron_engine.keep_run($1);
     IF v_run.nodename IS NULL THEN
         RETURN;
     END IF;
@@ -34,4 +41,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.begin_top_level(bigint) IS
-    'Notes that the run which this session holds goes to top level; for a run on another host, the foreign server that leads there, or the problem that there is none.';
+    'Notes that the run which this session holds goes to top level; for a run on another host, the foreign server that leads there, or the problem that there is none. connected: it has the connection of the run before. terms: see top_level_terms(); NULL: the next one may not have it.';

@@ -16,7 +16,11 @@ BEGIN
         v_done := cron_engine.reset_session();
         COMMIT;
         SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
-        run := cron_engine.claim_run(false, 0, seat, NULL);
+        run := cron_engine.claim_run(false, NULL, seat, NULL, NULL);
+        IF run.runid IS NULL AND pg_catalog.current_setting('cronlink.runid', true) IS NULL THEN
+            -- Connected ahead of its first run.
+            v_done := cron_engine.rehearse_run();
+        END IF;
     ELSE
         RESET statement_timeout;
         IF pg_catalog.current_setting('statement_timeout') OPERATOR(pg_catalog.<>) '0' THEN

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.close_connections()
+CREATE OR REPLACE FUNCTION cron_engine.close_connections(but text DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -7,7 +7,9 @@ DECLARE
     v_name text;
 BEGIN
     FOREACH v_name IN ARRAY coalesce(${dblink}.dblink_get_connections(), '{}') LOOP
-        PERFORM ${dblink}.dblink_disconnect(v_name);
+        IF v_name IS DISTINCT FROM but THEN
+            PERFORM ${dblink}.dblink_disconnect(v_name);
+        END IF;
     END LOOP;
     BEGIN
         -- The one without a name is in no list: that there is none is told by the error.
@@ -17,4 +19,4 @@ BEGIN
     END;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.close_connections() IS 'Closes the dblink connections of this session, named or not: that of a run at top level, and those that a command opened.';
+COMMENT ON FUNCTION cron_engine.close_connections(text) IS 'Closes the dblink connections of this session, named or not, but for one: that of a run at top level, and those that a command opened.';

@@ -39,8 +39,8 @@ BEGIN
         message := 'ERROR:  canceling statement due to statement timeout';
     END IF;
     UPDATE cron.job_run_details d
-       SET status = $3, return_message = message, result = left($5, 10000), sqlstate = state, start_time = greatest(v_run.started_at, least($8, clock_timestamp())),
-           end_time = clock_timestamp(),
+       SET status = $3, job_pid = pg_backend_pid(), return_message = message, result = left($5, 10000), sqlstate = state,
+           start_time = greatest(v_run.started_at, least($8, clock_timestamp())), end_time = clock_timestamp(),
            note = CASE WHEN state = '57014' THEN nullif(concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by), '') ELSE d.note END
      WHERE d.runid = $1;
     -- In another database or host it always ran there: that is no news of the command.

@@ -8,7 +8,8 @@ DECLARE
     v_detail text;
 BEGIN
     -- Whoever calls this gets a connection as the role that it is logged in as already, and only for a run that it holds.
-    SELECT q.username, coalesce(q.database, current_database()) AS database, l.server
+    SELECT q.username, coalesce(q.database, current_database()) AS database, l.server,
+           q.database IS NULL AND q.username = SESSION_USER AS lasting
       INTO STRICT v_run
       FROM cron_engine.queue q
       JOIN cron_engine.login l ON l.username = q.login
@@ -16,8 +17,13 @@ BEGIN
     PERFORM cron_engine.connect_login('cronlink top level', v_run.server, ARRAY[
         'dbname=' || v_run.database, 'application_name=' || current_setting('application_name'),
         -- Should this worker be lost, its command must not go on unseen.
-        'options=' || cron_engine.session_options() || ' -c client_connection_check_interval=1s' || cron_engine.run_options()]);
-    IF v_run.username <> SESSION_USER THEN
+        'options=' || cron_engine.session_options() || ' -c client_connection_check_interval=1s'
+                   || CASE WHEN v_run.lasting THEN '' ELSE cron_engine.run_options() END]);
+    IF v_run.lasting THEN
+        IF NOT cron_engine.tell_top_level() THEN
+            RETURN cron_engine.connection_failed('08006', 'the connection was lost at once', NULL);
+        END IF;
+    ELSIF v_run.username <> SESSION_USER THEN
         PERFORM cron_engine.become('cronlink top level', v_run.username, v_run.database);
     END IF;
     RETURN NULL;

@@ -16,6 +16,10 @@ BEGIN
         pg_catalog.set_config('cronlink.runid', run.runid::text, false),
         pg_catalog.set_config('cronlink.attempt', run.attempt::text, false),
         pg_catalog.set_config('cronlink.scheduled_time', coalesce(pg_catalog.to_json(run.scheduled_time) OPERATOR(pg_catalog.#>>) '{}', ''), false));
+    IF pg_catalog.current_setting('cronlink.top_level', true) OPERATOR(pg_catalog.<>) '' AND run.top_level IS NOT TRUE THEN
+        -- What is executed here must not find that connection.
+        v_done := pg_catalog.concat(cron_engine.close_connections(), pg_catalog.set_config('cronlink.top_level', '', false));
+    END IF;
     -- A role that logs in itself may have been given another one as its setting.
     IF run.username OPERATOR(pg_catalog.<>) SESSION_USER::text THEN
         v_done := pg_catalog.concat(cron_engine.require_open_role(run.username, pg_catalog.current_database()::text),

@@ -1,6 +1,6 @@
 -- No search_path is pinned: what is set here must last, and a SET clause would restore it.
 
-CREATE OR REPLACE FUNCTION cron_engine.reset_session()
+CREATE OR REPLACE FUNCTION cron_engine.reset_session(but text DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 AS $body$
@@ -21,7 +21,7 @@ BEGIN
     -- The last call takes the lock by which others see that this worker lives, see is_worker_alive: shared, so that nobody who holds
     -- the same lock can keep a worker from it; 1129467470 is 'CRON' in ASCII.
     -- The seed of random() goes too, to one that nobody knows.
-    v_done := pg_catalog.concat(pg_catalog.pg_advisory_unlock_all(), cron_engine.close_connections(),
+    v_done := pg_catalog.concat(pg_catalog.pg_advisory_unlock_all(), cron_engine.close_connections(but),
                                 pg_catalog.setseed(pg_catalog.uuid_hash(pg_catalog.gen_random_uuid()) OPERATOR(pg_catalog./) 2147483648::pg_catalog.float8),
                                 pg_catalog.pg_try_advisory_lock_shared(1129467470, pg_catalog.pg_backend_pid()));
     -- Only a superuser's job can have set one, with functions that nobody else may even call.
@@ -32,4 +32,4 @@ BEGIN
     END IF;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.reset_session() IS 'Removes what a run left in its session, so that no run sees another''s leavings.';
+COMMENT ON FUNCTION cron_engine.reset_session(text) IS 'Removes what a run left in its session, so that no run sees another''s leavings.';

@@ -33,9 +33,11 @@ BEGIN
      WHERE d.status IN ('queued', 'running')
     ON CONFLICT DO NOTHING;
     -- All sessions are gone. A process id that nobody has lets the daemon find the runs that were lost with them. One that was claimed
-    -- since it was kept, if ever, was claimed once more than it says, and had not yet sent anything to a top level.
+    -- since it was kept, if ever, was claimed once more than it says, and had not yet sent anything to a top level. One that had only just
+    -- begun nobody knows of: it may be what crashed the server, as any of them may.
     UPDATE cron_engine.queue q
-       SET ready = d.status = 'running', waits_for = NULL,
+       SET careful = true, ready = d.status = 'running',
+           waits_for = CASE WHEN d.status = 'queued' AND q.claims >= 2 THEN 'last try' END,
            pid = CASE WHEN d.status = 'running' THEN 0 END,
            claims = q.claims + (d.status = 'running' AND q.pid IS NULL)::integer,
            -- The time that the server was down is not the run's.

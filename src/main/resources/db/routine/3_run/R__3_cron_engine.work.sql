@@ -7,22 +7,21 @@ AS $body$
 DECLARE
     v_until   timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) lasting;
     v_stray   boolean := false;
-    v_looked  timestamptz;
-    v_all     boolean;
+    v_again   timestamptz := pg_catalog.clock_timestamp();
+    v_now     timestamptz;
+    v_ended   timestamptz;
+    v_commit  timestamptz;
+    v_share   float8;
     -- An assignment is evaluated at once, PERFORM is a query: each costs every run some microseconds.
     v_done    text;
     v_run     cron_engine.claim;
     v_outcome cron_engine.outcome;
 BEGIN
     CALL cron_engine.begin_work(reserved, seat, v_run);
-    v_looked := pg_catalog.clock_timestamp();
     WHILE v_run.runid IS NOT NULL LOOP
         v_done := cron_engine.prepare_session(v_run);
-        IF v_run.settings IS NOT NULL THEN
-            v_done := pg_catalog.concat(cron_engine.apply_settings(v_run.settings), cron_engine.limit_run(v_run.runid));
-            -- Defaults of a transaction are for the next one.
-            COMMIT;
-            SET TRANSACTION READ WRITE;
+        IF v_run.settings IS NOT NULL OR pg_catalog.current_setting('default_transaction_isolation') OPERATOR(pg_catalog.<>) 'read committed' THEN
+            CALL cron_engine.put_in_force(v_run);
         END IF;
         v_outcome := NULL;
         IF v_run.top_level IS NOT TRUE THEN
@@ -38,27 +37,27 @@ BEGIN
         v_stray := cron_engine.end_run(v_run.runid, v_run.claims, v_outcome.status, v_outcome.message, v_outcome.result,
                                        v_outcome.sqlstate, v_outcome.needs_top_level, v_run.started_at) OR v_stray;
         served := v_run.username;
+        v_now := pg_catalog.clock_timestamp();
+        v_share := cron_engine.commit_share(v_share, v_ended, v_commit, v_now);
         -- The commit that ends this run also claims the next: one commit per run.
-        IF pg_catalog.clock_timestamp() OPERATOR(pg_catalog.<) v_until THEN
+        IF v_now OPERATOR(pg_catalog.<) v_until THEN
             IF pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.<>) 'read committed' THEN
                 -- With a snapshot as old as the run, a claim would collide with those of other workers, and take the run down with it.
                 COMMIT;
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
             END IF;
-            v_all := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>) (v_looked OPERATOR(pg_catalog.+) '10 ms'::interval);
-            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_all THEN 0 ELSE v_run.runid END, seat, served);
-            v_looked := CASE WHEN v_all THEN pg_catalog.clock_timestamp() ELSE v_looked END;
+            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_now OPERATOR(pg_catalog.<=) v_again THEN v_run END, seat, served, v_share);
+            v_again := CASE WHEN v_now OPERATOR(pg_catalog.<=) v_again THEN v_again ELSE v_now OPERATOR(pg_catalog.+) '10 ms'::interval END;
         ELSE
             v_run.runid := NULL;
         END IF;
+        v_ended := pg_catalog.clock_timestamp();
         COMMIT;
         SET TRANSACTION READ WRITE;
-        IF cron_engine.may_have_foreign_connections() THEN
-            v_done := cron_engine.close_foreign_connections();
-        END IF;
+        v_commit := pg_catalog.clock_timestamp();
+        v_done := CASE WHEN cron_engine.may_have_foreign_connections() THEN pg_catalog.concat(cron_engine.close_foreign_connections()) END;
     END LOOP;
-    -- The time of a statement is taken at its start, and a worker is to wait for the next one as long as it likes.
-    PERFORM pg_catalog.set_config('statement_timeout', '0', false);
+    PERFORM cron_engine.end_work();
 END;
 $body$;
 COMMENT ON PROCEDURE cron_engine.work(interval, integer, bigint, text) IS

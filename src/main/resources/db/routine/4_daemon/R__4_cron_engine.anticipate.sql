@@ -16,12 +16,13 @@ BEGIN
         )
         SELECT s.login FROM soon s
          WHERE (SELECT count(*) FROM cron_engine.worker w WHERE w.login = s.login) < least(s.jobs, 6)
+         ORDER BY (SELECT count(*) FROM cron_engine.worker w WHERE w.login = s.login), s.login LIMIT 12
     LOOP
         -- For one that would be closed at once, or for which another would have to go, it is better to wait.
         EXIT WHEN (SELECT s.paused OR s.worker_idle_timeout < '10 s' OR (SELECT count(*) FROM cron_engine.worker) >= s.max_running_jobs
                      FROM cron.settings s);
-        -- One at a time: to connect takes the daemon some milliseconds.
-        PERFORM cron_engine.open_workers(v_login.login, 1, now);
+        -- One of each at a time: it takes some milliseconds.
+        PERFORM cron_engine.open_workers(v_login.login, 1, now, true);
     END LOOP;
 END;
 $body$;

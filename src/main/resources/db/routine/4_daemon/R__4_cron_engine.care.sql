@@ -1,5 +1,5 @@
 CREATE OR REPLACE PROCEDURE cron_engine.care(
-    now timestamptz, idle boolean, INOUT changes bigint, INOUT purge_at timestamptz, INOUT stop_at timestamptz)
+    now timestamptz, idle boolean, INOUT changes bigint, INOUT purge_at timestamptz, OUT next_at timestamptz)
 LANGUAGE plpgsql
 AS $body$
 -- No search_path is pinned, or it could not COMMIT.
@@ -8,7 +8,10 @@ BEGIN
     COMMIT;
     PERFORM cron_engine.sweep(now);
     COMMIT;
-    stop_at := cron_engine.next_stop();
+    -- Where all is quiet, and no worker is to be connected soon, see anticipate(), it is not needed as often.
+    next_at := CASE WHEN cron_engine.quiet_time(now) OPERATOR(pg_catalog.>) 8 THEN now OPERATOR(pg_catalog.+) '2 s'::interval
+                    ELSE least(now OPERATOR(pg_catalog.+) '0.5 s'::interval,
+                               greatest(coalesce(cron_engine.next_stop(), 'infinity'), now OPERATOR(pg_catalog.+) '10 ms'::interval)) END;
     IF cron_engine.vacuum_working_set(changes) THEN
         changes := 0;
     END IF;
@@ -20,5 +23,5 @@ BEGIN
     END IF;
 END;
 $body$;
-COMMENT ON PROCEDURE cron_engine.care(timestamptz, boolean, bigint, timestamptz, timestamptz) IS
-    'What the daemon does now and then. idle: nothing else is to be done. changes: how much has happened since the working set was vacuumed; purge_at: when the history is looked at again; stop_at: when the next run is to be stopped.';
+COMMENT ON PROCEDURE cron_engine.care(timestamptz, boolean, bigint, timestamptz) IS
+    'What the daemon does now and then. idle: nothing else is to be done. changes: how much has happened since the working set was vacuumed; purge_at: when the history is looked at again; next_at: when to come by again.';

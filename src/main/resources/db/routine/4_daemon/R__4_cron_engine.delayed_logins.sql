@@ -29,7 +29,7 @@ BEGIN
             (SELECT jsonb_build_array(q.runid, now) FROM cron_engine.queue q
               WHERE q.login = l.login AND q.ready AND q.pid IS NULL AND (q.not_before IS NULL OR q.not_before <= now)
                     AND (q.start_before IS NULL OR q.start_before > now)
-              ORDER BY q.login DESC, q.priority, q.runid DESC LIMIT 1)
+              ORDER BY q.login DESC, -q.priority DESC, q.runid DESC LIMIT 1)
             LIMIT 1) r
      WHERE l.login IS NOT NULL;
     IF v_after <> v_before THEN

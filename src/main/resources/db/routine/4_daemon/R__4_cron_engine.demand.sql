@@ -24,7 +24,7 @@ BEGIN
                                 coalesce(min(q.not_before) FILTER (WHERE q.not_before <= now), '-infinity') AS due_since,
                                 array_agg(q.runid ORDER BY q.not_before, q.priority DESC, q.runid) FILTER (WHERE q.not_before > now) AS ahead
                            FROM (SELECT q.runid, q.not_before, q.priority FROM cron_engine.queue q WHERE q.login = l.login AND q.ready AND q.pid IS NULL
-                                  ORDER BY q.priority DESC, q.runid LIMIT 100) q) w
+                                  ORDER BY -q.priority, q.runid LIMIT 100) q) w
      CROSS JOIN LATERAL (SELECT count(*) AS workers,
                                 count(*) FILTER (WHERE u.busy AND (u.pid IS NULL OR u.since > now - interval '50 ms' AND u.since >= w.due_since)) AS starting,
                                 count(*) FILTER (WHERE u.busy AND u.since > now - interval '5 ms') AS started_now

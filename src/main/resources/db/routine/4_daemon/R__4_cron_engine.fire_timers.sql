@@ -22,7 +22,7 @@ BEGIN
                    AND (d.next_fire <= now OR NOT EXISTS (SELECT FROM cron_engine.queue q WHERE q.jobid = d.jobid))
              ORDER BY d.next_fire LIMIT batch
                FOR UPDATE SKIP LOCKED) d;
-    IF v_due IS NULL THEN
+    IF v_due IS NULL AND batch > 0 THEN
         RETURN 0;
     END IF;
     -- One statement, and one transaction with what follows: the run is written and the timer moved on, or neither.
@@ -120,8 +120,8 @@ BEGIN
         PERFORM cron_engine.deactivate(e.jobid, e.cause, CASE e.cause WHEN 'fired' THEN 'fired at its time' ELSE 'no fire is left before valid_until' END, now)
            FROM unnest(v_ended, v_causes) e (jobid, cause);
     END IF;
-    RETURN cardinality(v_due);
+    RETURN coalesce(cardinality(v_due), 0);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.fire_timers(timestamptz, integer, interval, bigint) IS
-    'Fires up to batch timers that are due within head_start, or that of only one job: writes their runs and moves them on. Returns how many there were.';
+    'Fires up to batch timers that are due within head_start, or that of only one job: writes their runs and moves them on; 0: does all that with none. Returns how many there were.';

@@ -22,8 +22,9 @@ BEGIN
       FROM (SELECT q.runid, q.jobid, q.username, q.job_group, q.waits_for FROM cron_engine.queue q WHERE q.runid > v_after ORDER BY q.runid LIMIT 500) q;
     PERFORM set_config('cronlink.looked_at', coalesce(v_last, 0)::text, false);
     -- And all groups that have a limit of their own, which may be another one now.
-    RETURN cron_engine.ready_next(v_jobids, v_names || ARRAY(SELECT NULL::text FROM cron.job_group g ORDER BY g.name),
-                                  v_groups || ARRAY(SELECT g.name FROM cron.job_group g ORDER BY g.name), now);
+    RETURN cron_engine.ready_last_try(now)
+           + cron_engine.ready_next(v_jobids, v_names || ARRAY(SELECT NULL::text FROM cron.job_group g ORDER BY g.name),
+                                    v_groups || ARRAY(SELECT g.name FROM cron.job_group g ORDER BY g.name), now);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.look_again(timestamptz) IS

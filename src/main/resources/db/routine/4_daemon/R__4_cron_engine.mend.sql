@@ -31,7 +31,7 @@ BEGIN
                                 WHERE j.jobid = f.jobid AND NOT (cron_engine.is_home(j.nodename, j.nodeport) AND j.database = current_database()))
             OR f.step = 'purge run' AND NOT EXISTS (SELECT FROM cron.job_run_details d WHERE d.runid::text = f.item)
             -- That it went well, or is not to be done any more, is noted nowhere.
-            OR f.step IN ('staff', 'connect', 'notify', 'ready run', 'stop run', 'expire run', 'refuse run') AND f.item <> '' AND f.retry_at < now - interval '10 s';
+            OR f.step IN ('staff', 'connect', 'notify', 'ready run', 'mark run', 'stop run', 'expire run', 'refuse run') AND f.item <> '' AND f.retry_at < now - interval '10 s';
     END IF;
 END;
 $body$;

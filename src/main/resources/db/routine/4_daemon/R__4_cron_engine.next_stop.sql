@@ -10,7 +10,7 @@ BEGIN
                              CASE WHEN q.timed_out_at IS NULL AND q.top_level IS NOT TRUE THEN q.started_at + q.statement_timeout END))
               FROM (SELECT q.* FROM cron_engine.queue q
                      WHERE q.ready AND q.pid IS NOT NULL AND q.stop_sent_at IS NULL
-                     ORDER BY q.login, q.priority DESC, q.runid) q);
+                     ORDER BY q.login, -q.priority, q.runid) q);
 EXCEPTION WHEN OTHERS THEN
     -- A limit that is no time. All are looked at twice a second anyway, each by itself.
     RETURN NULL;

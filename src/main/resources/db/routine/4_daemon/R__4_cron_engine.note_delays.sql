@@ -11,7 +11,7 @@ AS $body$
 DECLARE
     v_runids bigint[] := ARRAY(SELECT q.runid FROM cron_engine.queue q
                                 WHERE q.login = $1 AND q.ready AND q.pid IS NULL AND (q.not_before IS NULL OR q.not_before < now - interval '5 s')
-                                ORDER BY q.login, q.priority DESC, q.runid LIMIT 100);
+                                ORDER BY q.login, -q.priority, q.runid LIMIT 100);
 BEGIN
     SELECT array_agg(l.runid) INTO v_runids
       FROM (SELECT d.runid FROM cron.job_run_details d

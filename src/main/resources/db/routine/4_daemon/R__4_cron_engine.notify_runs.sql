@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.notify_runs(runids bigint[])
+CREATE OR REPLACE FUNCTION cron_engine.notify_runs(runids bigint[], jobids bigint[], statuses text[])
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -9,14 +9,13 @@ BEGIN
         RETURN;
     END IF;
     -- Here and not in the workers: NOTIFY takes a lock of the whole server at each commit. A payload has less than 8,000 bytes.
-    PERFORM pg_notify('cron_run', json_agg(json_build_object('runid', d.runid, 'jobid', d.jobid, 'status', d.status) ORDER BY d.runid)::text)
-      FROM (SELECT r.runid, (row_number() OVER (ORDER BY r.runid) - 1) / 80 AS part FROM unnest(runids) r (runid)) r
-      JOIN cron.job_run_details d USING (runid)
+    PERFORM pg_notify('cron_run', json_agg(json_build_object('runid', r.runid, 'jobid', r.jobid, 'status', r.status) ORDER BY r.runid)::text)
+      FROM (SELECT u.*, (row_number() OVER (ORDER BY u.runid) - 1) / 80 AS part FROM unnest(runids, jobids, statuses) u (runid, jobid, status)) r
      GROUP BY r.part
      ORDER BY r.part;
 EXCEPTION WHEN OTHERS THEN
     PERFORM cron_engine.note_fault('notify', 'news', NULL, SQLERRM, SQLSTATE, clock_timestamp());
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.notify_runs(bigint[]) IS
+COMMENT ON FUNCTION cron_engine.notify_runs(bigint[], bigint[], text[]) IS
     'Notifies channel cron_run of runs that started or ended: a JSON array of objects with runid, jobid and status, up to 80 in a notification. Nothing depends on whether that succeeds.';

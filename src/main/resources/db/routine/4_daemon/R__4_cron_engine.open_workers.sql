@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.open_workers(for_login text, wanted integer, now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.open_workers(for_login text, wanted integer, now timestamptz, ahead boolean DEFAULT false)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -16,7 +16,7 @@ BEGIN
         RETURN 0;
     END IF;
     BEGIN
-        v_launcher := cron_engine.pick_launcher(for_login, now);
+        v_launcher := cron_engine.pick_launcher(for_login, ahead, now);
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
         PERFORM cron_engine.note_refusal(for_login, SQLSTATE, SQLERRM, v_detail, now);
@@ -40,5 +40,5 @@ BEGIN
     RETURN (SELECT count(*) FROM unnest(v_orders) o JOIN cron_engine.worker w ON w.name = o.worker);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.open_workers(text, integer, timestamptz) IS
-    'Has more workers connected for a login and set to work, as far as max_running_jobs allows; idle ones of other logins make room. Returns how many are there now, or are being connected. Where none ever can be, the login''s waiting runs fail with the reason.';
+COMMENT ON FUNCTION cron_engine.open_workers(text, integer, timestamptz, boolean) IS
+    'Has more workers connected for a login and set to work, as far as max_running_jobs allows; idle ones of other logins make room. Returns how many are there now, or are being connected. Where none ever can be, the login''s waiting runs fail with the reason. ahead: there is some time yet.';

@@ -20,7 +20,7 @@ BEGIN
                -- A launcher that holds the connection to it will tell how it ended.
                AND NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.pid = q.pid AND w.login = q.login AND w.launcher <> '')
                AND NOT EXISTS (SELECT FROM cron_engine.fault f WHERE f.step = 'recover' AND f.item = q.runid::text AND f.retry_at > now)
-         ORDER BY q.login, q.priority DESC, q.runid
+         ORDER BY q.login, -q.priority, q.runid
            FOR UPDATE SKIP LOCKED
     LOOP
         BEGIN

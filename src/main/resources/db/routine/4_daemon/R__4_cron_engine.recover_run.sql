@@ -20,7 +20,11 @@ BEGIN
                                      '57P01', now);
     ELSE
         -- It ran in one transaction with its record, or was still connecting, so it had no effect: it may run again.
-        UPDATE cron_engine.queue q SET pid = NULL, started_at = NULL, stray_stop = false, connect_before = NULL WHERE q.runid = $1;
+        -- Whose last try it is waits for those whose last it is, too: if that crashes the server again, it is known which of them did.
+        UPDATE cron_engine.queue q
+           SET pid = NULL, started_at = NULL, stray_stop = false, connect_before = NULL,
+               ready = NOT (q.careful AND q.claims >= 2), waits_for = CASE WHEN q.careful AND q.claims >= 2 THEN 'last try' END
+         WHERE q.runid = $1;
         PERFORM cron_engine.keep_run($1);
         UPDATE cron.job_run_details d SET status = 'queued', job_pid = NULL, start_time = NULL WHERE d.runid = $1;
     END IF;

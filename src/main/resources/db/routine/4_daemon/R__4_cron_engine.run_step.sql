@@ -20,6 +20,7 @@ BEGIN
         WHEN 'fire' THEN v_activity := cron_engine.fire_due(now, head_start);
         WHEN 'make ready' THEN v_activity := cron_engine.make_ready_due(now);
         WHEN 'staff' THEN v_activity := cron_engine.staff(now);
+        WHEN 'notify of starts' THEN PERFORM cron_engine.notify_started(now);
         -- What is done now and then.
         WHEN 'mark stops' THEN v_activity := cron_engine.mark_stops(now);
         WHEN 'send stops' THEN PERFORM cron_engine.send_stops(now);

@@ -21,7 +21,7 @@ BEGIN
         RETURN true;
     END IF;
     -- As the role itself: the worker may be one of an earlier daemon, to which this one has no connection.
-    v_launcher := coalesce(cron_engine.pick_launcher(login, v_now),
+    v_launcher := coalesce(cron_engine.pick_launcher(login, false, v_now),
                            -- Behind what another role has it do: who is first among those to be stopped would always be the first again.
                            (SELECT l.name FROM cron_engine.launcher l
                              WHERE l.login IS NULL AND l.asked_for <> signal_worker.login

@@ -8,6 +8,7 @@ DECLARE
     v_total integer := 0;
     v_short integer;
     v_stuck boolean := false;
+    v_most  integer := (SELECT s.max_running_jobs FROM cron.settings s);
 BEGIN
     PERFORM cron_engine.look_at_workers('', now), cron_engine.watch_launchers(now);
     -- A login without any worker comes first, so that a busy one cannot keep it out.
@@ -15,7 +16,9 @@ BEGIN
         SELECT d.login, d.waiting - d.starting AS short, d.started_now, d.due_since, d.ahead
           FROM cron_engine.demand(now) d WHERE d.waiting > d.starting OR d.ahead IS NOT NULL ORDER BY d.workers, d.login
     LOOP
-        IF v_login.short > 0 THEN
+        IF v_login.short > 0 AND (SELECT count(*) FROM cron_engine.worker w WHERE w.busy) >= v_most THEN
+            v_stuck := true;
+        ELSIF v_login.short > 0 THEN
             v_short := cron_engine.staff_login(v_login.login, v_login.short, v_login.started_now, v_login.due_since, now);
             v_total := v_total + v_short;
             v_stuck := v_stuck OR v_short = 0;

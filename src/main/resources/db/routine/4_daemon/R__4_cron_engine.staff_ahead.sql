@@ -25,10 +25,9 @@ BEGIN
           FROM (SELECT q.runid, q.not_before, a.nth
                   FROM unnest(ahead) WITH ORDINALITY a (runid, nth)
                   JOIN cron_engine.queue q USING (runid)
-                  -- Who owns the run may have locked its row in the history: his worker is to wait for it, nobody else.
-                  JOIN cron.job_run_details d USING (runid)
                  WHERE a.nth <= (SELECT count(*) FROM idle) AND q.ready AND q.pid IS NULL AND q.not_before <= now + 2 * cron_engine.head_start()
-                   FOR UPDATE OF q, d SKIP LOCKED) l
+                       AND NOT q.careful
+                   FOR UPDATE OF q SKIP LOCKED) l
     ), claimed AS (
         UPDATE cron_engine.queue q
            SET pid = i.pid, claims = q.claims + 1, started_at = q.not_before, stray_stop = false,
@@ -36,12 +35,7 @@ BEGIN
                connect_before = CASE WHEN q.top_level THEN 'infinity'::timestamptz END
           FROM run r JOIN idle i ON i.nth = r.nth
          WHERE q.runid = r.runid
-        RETURNING q.runid, q.not_before, i.name, i.pid
-    ), told AS (
-        UPDATE cron.job_run_details d
-           SET status = 'running', job_pid = c.pid, start_time = c.not_before
-          FROM claimed c
-         WHERE d.runid = c.runid
+        RETURNING q.runid, q.not_before, i.name
     )
     UPDATE cron_engine.worker w
        SET busy = true, since = now, start_at = c.not_before, reserved = c.runid

@@ -5,8 +5,8 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     v_places integer := cron_engine.free_places(for_login);
-    -- Workers that get on with the queue need no help: more of them on the same processors are slower.
-    v_short  integer := least(short, 6 - greatest(started_now, cron_engine.brisk_workers(for_login, due_since, now)), v_places);
+    -- Workers that get on with the queue need no help.
+    v_short  integer := (SELECT least(short, b.enough - greatest(started_now, b.brisk), v_places) FROM cron_engine.brisk_workers(for_login, due_since, now) b);
     v_idle   text[];
     v_served integer := 0;
 BEGIN

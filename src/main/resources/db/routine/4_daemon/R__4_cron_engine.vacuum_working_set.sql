@@ -13,7 +13,8 @@ BEGIN
     ELSIF changes = 0 THEN
         PERFORM cron_engine.disconnect(v_name);
     END IF;
-    IF changes < 4000 OR v_server IS NULL THEN
+    -- What is planned is planned anew after it: rather not where something is about to fire.
+    IF changes < 4000 OR changes < 20000 AND cron_engine.first_fire() < clock_timestamp() + interval '100 ms' OR v_server IS NULL THEN
         RETURN false;
     ELSIF v_open THEN
         -- The second call takes the end of the results.
@@ -34,4 +35,4 @@ EXCEPTION WHEN query_canceled OR OTHERS THEN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.vacuum_working_set(bigint) IS
-    'Vacuums the tables that each run is written to and deleted from, in a session of its own, once there were 4,000 changes; autovacuum comes once a minute, when the dead rows of 100,000 runs have piled up. True: it has begun. After none its session is closed.';
+    'Vacuums the tables that each run is written to and deleted from, in a session of its own, once there were 4,000 changes, or 20,000 where there is no pause; autovacuum comes once a minute, when the dead rows of 100,000 runs have piled up. True: it has begun. After none its session is closed.';

@@ -2,12 +2,14 @@ package io.cronlink.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.SqlFailure;
 import io.cronlink.database.TestDatabase;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +63,7 @@ class CrashTests {
         clock.restoreWorkingSet(jobs.now());
         clock.recoverLostRuns(jobs.now());
         clock.tick(jobs.now());
+        jobs.value("SELECT cron_engine.look_again(clock_timestamp())");
     }
 
     private String queued(long runid, String column) {
@@ -74,8 +77,12 @@ class CrashTests {
         return jobs.runsOf(jobid).get(0).runid();
     }
 
-    /** Starts a run in a session that is lost in the middle of it. */
+    /** Starts a run in a session that is lost in the middle of it, when it has been recorded that it runs. */
     private void lose(long runid) {
+        lose(runid, () -> jobs.running(runid));
+    }
+
+    private void lose(long runid, Runnable begun) {
         try (TestLock lock = new TestLock(database)) {
             database.owner()
                     .sql("UPDATE cron.job_run_details SET command = ? WHERE runid = ?")
@@ -83,7 +90,7 @@ class CrashTests {
                     .param(runid)
                     .update();
             TestClock.Worker worker = clock.startWork();
-            jobs.running(runid);
+            begun.run();
             database.superuser()
                     .sql("SELECT pg_terminate_backend(?, 10000)")
                     .param(worker.pid())
@@ -158,6 +165,58 @@ class CrashTests {
         assertThat(jobs.find(runid).returnMessage()).contains("lost in each of 3 tries");
         assertThat(effects(runid)).isEqualTo("0");
         assertThat(jobs.value("SELECT count(*) FROM cron_engine.kept_run")).isEqualTo("0");
+    }
+
+    /** That it was claimed nothing has recorded, and it may be what crashed the server. */
+    @Test
+    void aRunThatHadOnlyJustBegunIsRecordedBeforeItBeginsTheNextTime() {
+        long runid = jobs.start(jobs.create("SELECT 1"));
+        clock.tick(jobs.now());
+
+        lose(runid, () -> await().until(() -> !queued(runid, "pid").isEmpty()));
+        recover();
+
+        assertThat(jobs.find(runid).status()).isEqualTo("queued");
+        assertThat(queued(runid, "claims || ' ' || careful")).isEqualTo("0 true");
+
+        // Without the daemon's step.
+        lose(runid, () -> await().until(() -> jobs.find(runid).status().equals("running")));
+        recover();
+
+        assertThat(queued(runid, "claims")).isEqualTo("1");
+        clock.work();
+        assertThat(jobs.find(runid).status()).isEqualTo("succeeded");
+    }
+
+    /** Or whoever crashes the server would take them along the third time. */
+    @Test
+    void runsThatWereUnderWayAtTwoCrashesHaveTheirLastTryOneByOne() {
+        List<Long> runids = Stream.generate(() -> jobs.start(jobs.create("SELECT 1")))
+                .limit(3)
+                .toList();
+        clock.tick(jobs.now());
+        for (long runid : runids) {
+            database.owner()
+                    .sql(
+                            "UPDATE cron_engine.queue SET careful = true, claims = 2, pid = 1, started_at = now() WHERE runid = ?")
+                    .param(runid)
+                    .update();
+            database.owner()
+                    .sql("SELECT cron_engine.keep_run(?)")
+                    .param(runid)
+                    .query()
+                    .singleRow();
+        }
+        crash();
+        recover();
+
+        for (long runid : runids) {
+            assertThat(jobs.value("SELECT array_agg(runid) FROM cron_engine.queue WHERE ready"))
+                    .isEqualTo("{" + runid + "}");
+            clock.work();
+            assertThat(jobs.find(runid).status()).isEqualTo("succeeded");
+            recover();
+        }
     }
 
     @Test

@@ -423,7 +423,7 @@ class GroupTests {
         "next_stop()",
         "recover_lost_runs(clock_timestamp())",
         "expire_waiting_runs(clock_timestamp())",
-        "notify_started('{}')",
+        "notify_started(clock_timestamp())",
         "demand(clock_timestamp())"
     };
 

@@ -84,9 +84,10 @@ class GuaranteeTests {
             Integer first = jobs.running(runid).jobPid();
 
             database.owner()
-                    .sql("UPDATE cron_engine.queue SET pid = NULL, started_at = NULL WHERE runid = ?")
+                    .sql("SELECT cron_engine.recover_run(?, 1, false, NULL, clock_timestamp())")
                     .param(runid)
-                    .update();
+                    .query()
+                    .singleRow();
             await().atMost(PATIENCE)
                     .until(() -> !Objects.equals(jobs.find(runid).jobPid(), first));
             lock.execute("SELECT pg_advisory_unlock(901)");

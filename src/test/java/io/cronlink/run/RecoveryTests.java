@@ -98,7 +98,7 @@ class RecoveryTests {
 
             terminate(worker.pid());
             assertThatThrownBy(worker::join).isNotNull();
-            assertThat(jobs.find(runid).status()).isEqualTo("running");
+            jobs.running(runid);
             clock.recoverLostRuns(jobs.now());
             assertThat(jobs.find(runid).status()).isEqualTo("queued");
             assertThat(jobs.find(runid).startTime()).isNull();
@@ -126,7 +126,7 @@ class RecoveryTests {
 
                 clock.recoverLostRuns(jobs.now());
 
-                assertThat(jobs.find(runid).status()).isEqualTo("running");
+                jobs.running(runid);
             }
             lock.open();
         }
@@ -155,7 +155,7 @@ class RecoveryTests {
 
             clock.recoverLostRuns(jobs.now());
 
-            assertThat(jobs.find(runid).status()).isEqualTo("running");
+            jobs.running(runid);
             lock.open();
             end.join();
             assertThat(jobs.find(runid).status()).isEqualTo("succeeded");
@@ -296,7 +296,7 @@ class RecoveryTests {
         long runid = jobs.start(jobid);
         clock.tick(jobs.now());
         reserve(runid, 1);
-        assertThat(jobs.find(runid).status()).isEqualTo("running");
+        jobs.running(runid);
 
         clock.recoverLostRuns(jobs.now());
         assertThat(jobs.find(runid).status()).isEqualTo("queued");
@@ -319,7 +319,8 @@ class RecoveryTests {
             jobs.running(other);
             execute("UPDATE cron_engine.queue SET ready = true WHERE runid = ?", runid);
             reserve(runid, worker.pid());
-            assertThat(jobs.find(runid).jobPid()).isEqualTo(worker.pid());
+            assertThat(jobs.value("SELECT pid FROM cron_engine.queue WHERE runid = " + runid))
+                    .isEqualTo(Integer.toString(worker.pid()));
 
             database.owner()
                     .sql("SELECT * FROM cron_engine.start_on_time('-infinity')")
@@ -347,12 +348,13 @@ class RecoveryTests {
             reserve(runid, 1);
 
             assertThat(jobs.value("SELECT pid FROM cron_engine.queue WHERE runid = " + runid))
+                    .isEqualTo("1");
+            assertThat(jobs.value("SELECT cron_engine.notify_started(clock_timestamp() + interval '1 s')"))
                     .isEmpty();
+            assertThat(jobs.find(runid).status()).isEqualTo("queued");
             holder.rollback();
         }
-        reserve(runid, 1);
-        assertThat(jobs.value("SELECT pid FROM cron_engine.queue WHERE runid = " + runid))
-                .isEqualTo("1");
+        assertThat(jobs.running(runid).jobPid()).isEqualTo(1);
         clock.recoverLostRuns(jobs.now());
         clock.work();
         execute("DELETE FROM cron_engine.worker");

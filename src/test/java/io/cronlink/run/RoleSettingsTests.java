@@ -264,7 +264,8 @@ class RoleSettingsTests {
     void thatKeepItFromTheEngineAreToldInTheRecord() {
         String role = database.createJobUser("shutout");
         database.owner()
-                .sql("REVOKE EXECUTE ON FUNCTION cron_engine.claim_run(boolean, bigint, integer, text) FROM PUBLIC")
+                .sql(
+                        "REVOKE EXECUTE ON FUNCTION cron_engine.claim_run(boolean, cron_engine.claim, integer, text, float8) FROM PUBLIC")
                 .update();
         try {
             RecordedRun run = jobs.run(role, "SELECT 1");
@@ -274,7 +275,8 @@ class RoleSettingsTests {
             assertThat(run.sqlstate()).isEqualTo("42501");
         } finally {
             database.owner()
-                    .sql("GRANT EXECUTE ON FUNCTION cron_engine.claim_run(boolean, bigint, integer, text) TO PUBLIC")
+                    .sql(
+                            "GRANT EXECUTE ON FUNCTION cron_engine.claim_run(boolean, cron_engine.claim, integer, text, float8) TO PUBLIC")
                     .update();
         }
     }

@@ -252,7 +252,7 @@ class TenantTests {
                 "SELECT cron_engine.undo_stray_stop(%s, 1)",
                 "SELECT cron_engine.fail_run(%s, 'forged', '42000', now())",
                 "SELECT cron_engine.recover_run(%s, 3, false, 'cancel', now())",
-                "CALL cron_engine.work_at_top_level((%s, 1, 1, NULL, current_user, 'SELECT 1', NULL, 1, now(), now(), NULL), NULL)",
+                "CALL cron_engine.work_at_top_level((%s, 1, 1, NULL, current_user, 0, 'SELECT 1', NULL, 1, now(), now(), NULL), NULL)",
                 "UPDATE cron_engine.queue SET stop_reason = 'cancel' WHERE runid = %s",
                 "INSERT INTO cron_engine.ended_run VALUES (%s, 1, 'failed')",
                 "SELECT cron_engine.signal_worker('postgres', %s, true)",
@@ -263,11 +263,12 @@ class TenantTests {
                 assertThat(job(forgery.formatted(runid)).status()).as(forgery).isEqualTo("failed");
             }
             job("SELECT cron_engine.end_connecting(" + runid + ")");
+            job("SELECT cron_engine.record_start(" + runid + ")");
             assertThat(seen("SELECT (cron_engine.open_top_level(" + runid + ")).status"))
                     .isEqualTo("failed");
-            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, 0, 1, NULL)"))
+            assertThat(seen("SELECT runid FROM cron_engine.claim_run(false, NULL, 1, NULL, NULL)"))
                     .isNull();
-            assertThat(jobs.find(runid).status()).isEqualTo("running");
+            jobs.running(runid);
             lock.open();
             assertThat(jobs.ended(runid).status()).isEqualTo("succeeded");
         }
@@ -283,7 +284,7 @@ class TenantTests {
                 Statement statement = connection.createStatement()) {
             statement.execute("CALL cron_engine.work('1 s')");
             try (ResultSet claimed =
-                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, 0, 1, NULL)")) {
+                    statement.executeQuery("SELECT runid FROM cron_engine.claim_run(false, NULL, 1, NULL, NULL)")) {
                 assertThat(claimed.next()).isTrue();
                 assertThat(claimed.getString(1)).isNull();
             }
@@ -644,7 +645,7 @@ class TenantTests {
     }
 
     /** As libpq reads it. */
-    private static String option(String value) {
+    static String option(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -1,0 +1,22 @@
+CREATE OR REPLACE FUNCTION cron_engine.mark_runs(runids bigint[], now timestamptz)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    v_runids bigint[];
+    v_jobids bigint[];
+BEGIN
+    -- Whose row somebody has locked, it may be the worker that records its end, comes the next time.
+    SELECT array_agg(l.runid), array_agg(l.jobid) INTO v_runids, v_jobids
+      FROM (SELECT d.runid, d.jobid FROM unnest(runids) u (runid) JOIN cron.job_run_details d USING (runid) FOR UPDATE OF d SKIP LOCKED) l;
+    UPDATE cron.job_run_details d
+       SET status = 'running', job_pid = q.pid, start_time = q.started_at
+      FROM cron_engine.queue q
+     WHERE q.runid = ANY (v_runids) AND q.pid IS NOT NULL AND d.runid = q.runid AND d.status = 'queued';
+    PERFORM cron_engine.notify_runs(v_runids, v_jobids, ARRAY(SELECT 'running' FROM unnest(v_runids)));
+    RETURN coalesce(cardinality(v_runids), 0);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.mark_runs(bigint[], timestamptz) IS
+    'Records that the given runs are under way, those of them that still are, and notifies of them. Returns of how many. For cron_engine.do_each().';
