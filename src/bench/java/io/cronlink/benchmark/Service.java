@@ -19,7 +19,7 @@ record Service(Process process, Path log) {
             Path log = Files.createTempFile(Files.createDirectories(folder), "service-", ".log");
             Login owner = server.login(database, BenchmarkServer.OWNER);
             ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx96m", "-jar", jar.toString())
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@src/docker/jvm.options", "-jar", jar.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(Map.of(
