@@ -41,6 +41,8 @@ BEGIN
                 COMMIT;
             END IF;
             v_changes := v_changes OPERATOR(pg_catalog.+) greatest(v_activity, 0);
+            -- What has begun may have to be stopped long before a quiet daemon would come by.
+            v_sweep := least(v_sweep, v_now OPERATOR(pg_catalog.+) '0.5 s'::interval);
         END IF;
         IF cron_engine.may_care(v_now, v_sweep, v_activity) THEN
             CALL cron_engine.care(v_now, v_activity OPERATOR(pg_catalog.<=) 0, v_changes, v_purge, v_sweep);

@@ -267,6 +267,22 @@ class GuaranteeTests {
                 .isBetween(Duration.ofMillis(700), Duration.ofMillis(700).plus(STOPPED_WITHIN));
     }
 
+    /** G6: a daemon that had nothing to do looks seldom, but not so when something has begun. */
+    @Test
+    void aStopIsNotLateBecauseNothingHadHappenedBefore() {
+        long jobid = jobs.create("SELECT pg_sleep(600)");
+        jobs.set(jobid, "timeout = '100 ms'");
+        jobs.ended(jobs.start(jobid));
+
+        for (int pause = 1; pause <= 3; pause++) {
+            jobs.value("SELECT pg_sleep(1.2)");
+            RecordedRun run = jobs.ended(jobs.start(jobid));
+
+            assertThat(Duration.between(run.startTime(), run.endTime()))
+                    .isBetween(Duration.ofMillis(100), Duration.ofMillis(1_000));
+        }
+    }
+
     /** G9 and G1, with the clock in the test's hand. */
     @Test
     void missedFiresFollowTheRuleOfTheJob() throws SQLException {
