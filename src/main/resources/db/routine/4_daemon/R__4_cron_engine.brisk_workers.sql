@@ -9,7 +9,7 @@ AS $body$
 BEGIN
     -- Runs under way are the first ones of the index, or nearly. Those that are not seen here are taken for long ones.
     -- Six keep two processors busy; more of them are slower, unless they only wait for the disk: many can do that together.
-    SELECT count(*), greatest(6, 1.2 / (1 - least(avg(q.commit_share), 0.97))) INTO brisk, enough
+    SELECT count(*), greatest(4, 1 / (1 - least(coalesce(avg(q.commit_share), 0), 0.97))) INTO brisk, enough
       FROM (SELECT q.started_at, q.pid, q.commit_share, q.connect_before FROM cron_engine.queue q
              WHERE q.login = for_login AND q.ready ORDER BY -q.priority, q.runid LIMIT 64) q
      -- Who connects for the top level does so once for many runs.

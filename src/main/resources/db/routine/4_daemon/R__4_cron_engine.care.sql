@@ -3,18 +3,19 @@ CREATE OR REPLACE PROCEDURE cron_engine.care(
 LANGUAGE plpgsql
 AS $body$
 -- No search_path is pinned, or it could not COMMIT.
+DECLARE
+    v_quiet double precision;
 BEGIN
     PERFORM cron_engine.run_step('mark stops', now);
     COMMIT;
     PERFORM cron_engine.sweep(now);
     COMMIT;
     -- Where all is quiet, and no worker is to be connected soon, see anticipate(), it is not needed as often.
-    next_at := CASE WHEN cron_engine.quiet_time(now) OPERATOR(pg_catalog.>) 8 THEN now OPERATOR(pg_catalog.+) '2 s'::interval
+    v_quiet := cron_engine.quiet_time(now);
+    next_at := CASE WHEN v_quiet OPERATOR(pg_catalog.>) 8 THEN now OPERATOR(pg_catalog.+) '2 s'::interval
                     ELSE least(now OPERATOR(pg_catalog.+) '0.5 s'::interval,
                                greatest(coalesce(cron_engine.next_stop(), 'infinity'), now OPERATOR(pg_catalog.+) '10 ms'::interval)) END;
-    IF cron_engine.vacuum_working_set(changes) THEN
-        changes := 0;
-    END IF;
+    changes := cron_engine.vacuum_working_set(changes, v_quiet OPERATOR(pg_catalog.>) 0.15);
     COMMIT;
     -- One batch of the old history at a time, when nothing else is to be done.
     IF idle AND now OPERATOR(pg_catalog.>=) purge_at THEN
