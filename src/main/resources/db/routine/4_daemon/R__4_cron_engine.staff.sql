@@ -11,10 +11,12 @@ DECLARE
     v_most  integer := (SELECT s.max_running_jobs FROM cron.settings s);
 BEGIN
     PERFORM cron_engine.look_at_workers('', now), cron_engine.watch_launchers(now);
-    -- A login without any worker comes first, so that a busy one cannot keep it out.
+    -- A login for which nothing runs comes first, so that a busy one cannot keep it out. Of these one with an idle worker, which will have
+    -- done when another login is to have its place, but not for long: there may always be some.
     FOR v_login IN
         SELECT d.login, d.waiting - d.starting AS short, d.started_now, d.due_since, d.ahead
-          FROM cron_engine.demand(now) d WHERE d.waiting > d.starting OR d.ahead IS NOT NULL ORDER BY d.workers, d.login
+          FROM cron_engine.demand(now) d WHERE d.waiting > d.starting OR d.ahead IS NOT NULL
+         ORDER BY d.busy, d.workers = 0 AND d.due_since > now - interval '0.2 s', d.workers, d.login
     LOOP
         IF v_login.short > 0 AND (SELECT count(*) FROM cron_engine.worker w WHERE w.busy) >= v_most THEN
             v_stuck := true;
