@@ -15,7 +15,7 @@ BEGIN
              GROUP BY coalesce(l.via, l.username)
         )
         SELECT s.login FROM soon s
-         WHERE (SELECT count(*) FROM cron_engine.worker w WHERE w.login = s.login) < least(s.jobs, 6)
+         WHERE (SELECT count(*) FROM cron_engine.worker w WHERE w.login = s.login) < CASE WHEN s.jobs <= 24 THEN least(s.jobs, 12) ELSE 6 END
          ORDER BY (SELECT count(*) FROM cron_engine.worker w WHERE w.login = s.login), s.login LIMIT 12
     LOOP
         -- For one that would be closed at once, or for which another would have to go, it is better to wait.
@@ -26,4 +26,4 @@ BEGIN
     END LOOP;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.anticipate(timestamptz) IS 'Connects workers, up to six of a login, for what fires within seconds: a new session needs some time before it is fast.';
+COMMENT ON FUNCTION cron_engine.anticipate(timestamptz) IS 'Connects workers, six of a login or up to twelve for a dozen or two of runs, see staff_ahead(), for what fires within seconds: a new session needs some time before it is fast.';

@@ -20,6 +20,8 @@ BEGIN
               FROM ${dblink}.dblink(worker, $sql$SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config('statement_timeout', '0', false)$sql$) AS p (pid integer, done text);
             PERFORM ${dblink}.dblink_send_query(worker, call);
             RETURN (worker, 'connected', v_pid, NULL, NULL, NULL, NULL, NULL)::cron_engine.launcher_event;
+        WHEN 'wait' THEN
+            PERFORM cron_engine.wait_until(to_timestamp(call::double precision));
         WHEN 'send' THEN
             IF NOT cron_engine.send(worker, call) THEN
                 PERFORM cron_engine.disconnect(worker);

@@ -8,7 +8,8 @@ BEGIN
     PERFORM cron_engine.give_back(w.reserved, w.pid)
        FROM cron_engine.worker w
       WHERE w.launcher = launcher_name AND w.reserved IS NOT NULL
-            AND (w.start_at IS NOT NULL
+            -- Or it was about to send them their CALL, see start_on_time().
+            AND (w.start_at IS NOT NULL OR w.since > clock_timestamp()
                  OR EXISTS (SELECT FROM cron_engine.launcher l CROSS JOIN unnest(l.orders) o WHERE l.name = launcher_name AND o.worker = w.name AND o.action = 'send'));
     DELETE FROM cron_engine.worker w WHERE w.launcher = launcher_name;
     PERFORM cron_engine.disconnect(launcher_name);

@@ -28,8 +28,8 @@ BEGIN
     IF alarm > now THEN
         v_pause := least(v_pause, 1000 * extract(epoch FROM alarm - now));
     END IF;
-    -- Two milliseconds early: the rest is slept away in run_daemon().
-    v_pause := least(v_pause, 1000 * extract(epoch FROM (SELECT min(w.start_at) FROM cron_engine.worker w) - now) - 2);
+    -- Early: the rest a launcher waits, or it is slept away in run_daemon().
+    v_pause := least(v_pause, 1000 * extract(epoch FROM (SELECT min(w.start_at) FROM cron_engine.worker w) - now) - 4);
     -- pg_sleep rounds up to milliseconds after adding the time of day, in which 0.001 s is a trifle more: a little less.
     RETURN greatest(0, ceil(v_pause) - 0.1) / 1000;
 END;

@@ -50,8 +50,7 @@ BEGIN
         END IF;
         v_planned := cron_engine.rehearse(v_now, v_planned, v_activity, v_quiet);
         COMMIT;
-        -- Where something happens more is likely to; where nothing does, the poll only has to notice what is new, or that a run makes room.
-        v_poll := CASE WHEN v_activity OPERATOR(pg_catalog.>) 0 THEN 0.002 ELSE least(v_poll OPERATOR(pg_catalog.*) 1.5, CASE v_activity WHEN 0 THEN 0.2 ELSE 0.02 END) END;
+        v_poll := cron_engine.next_poll(v_poll, v_activity);
         PERFORM pg_catalog.pg_sleep(cron_engine.pause(pg_catalog.clock_timestamp(), v_poll, v_activity, v_sweep, v_now, v_quiet));
         COMMIT;
     END LOOP;
