@@ -133,6 +133,40 @@ class IdleTests {
         }
     }
 
+    /** Each look at a table that was long would read it to its end, for ever. */
+    @Test
+    void makesShortAgainWhatWasLong() throws SQLException {
+        try (TestDatabase once = TestDatabase.create();
+                Connection connection = once.connect(once.ownerName());
+                Statement daemon = connection.createStatement()) {
+            TestJobs there = new TestJobs(once);
+            daemon.execute("INSERT INTO cron_engine.plain_end (runid, jobid, status)"
+                    + " SELECT i, i, 'succeeded' FROM generate_series(1, 20000) AS i");
+            daemon.execute("DELETE FROM cron_engine.plain_end");
+            assertThat(there.value("SELECT pg_relation_size('cron_engine.plain_end') > 524288"))
+                    .isEqualTo("true");
+
+            daemon.execute("SELECT cron_engine.vacuum_working_set(50, true)");
+
+            await().until(() -> there.value("SELECT pg_relation_size('cron_engine.plain_end')")
+                    .equals("0"));
+        }
+    }
+
+    /** The longer nothing happens the less often it looks; never so seldom that a cancel would come late. */
+    @Test
+    void looksLessOftenTheLongerNothingHappens() {
+        assertThat(jobs.value("""
+                WITH RECURSIVE poll (n, seconds) AS (
+                    SELECT 1, cron_engine.next_poll(0.4, 1)
+                    UNION ALL
+                    SELECT n + 1, cron_engine.next_poll(seconds, 0) FROM poll WHERE n < 200
+                )
+                SELECT concat_ws(' ', min(seconds), max(seconds), min(n) FILTER (WHERE seconds >= 0.2), count(*) FILTER (WHERE seconds < 0.4) > 40)
+                  FROM poll
+                """)).isEqualTo("0.002 0.4 13 t");
+    }
+
     @Test
     void holdsNoOldSnapshot() throws Exception {
         database.startDaemon();

@@ -271,6 +271,20 @@ class LauncherTests {
         assertThat(value("SELECT count(*) FROM cron_engine.quarantine", role)).isEqualTo("0");
     }
 
+    /** To a fraction of a millisecond; but not for long, should the clock have been set back. */
+    @Test
+    void waitsForTheTimeOfARun() {
+        execute("""
+                DO $$
+                DECLARE
+                    v_at timestamptz := clock_timestamp() + interval '4 ms';
+                BEGIN
+                    PERFORM cron_engine.carry_out(ARRAY[('wait', 'cronlink test', NULL, extract(epoch FROM v_at))]::cron_engine.launcher_order[]);
+                    ASSERT clock_timestamp() >= v_at;
+                    PERFORM cron_engine.wait_until(clock_timestamp() + interval '1 h');
+                END$$""");
+    }
+
     /** Else nobody would know, should it hang at the connect, whether the run that is reserved for the other worker was begun. */
     @Test
     void whatIsForOtherWorkersIsNotGivenTogetherWithAConnect() {

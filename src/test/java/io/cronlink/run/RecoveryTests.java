@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the record says after a fault is what happened. Without a daemon: the test takes its steps. */
@@ -304,6 +305,29 @@ class RecoveryTests {
 
         assertThat(jobs.find(runid).status()).isEqualTo("succeeded");
         execute("DELETE FROM cron_engine.worker");
+    }
+
+    /** A launcher has the CALL of a worker some milliseconds before it is to send it. */
+    @ParameterizedTest
+    @CsvSource({"1 min, queued, 0", "-1 ms, running, 1"})
+    void takesARunBackFromALauncherThatIsLostBeforeItsTime(String left, String status, String held) {
+        long runid = jobs.start(jobs.create("SELECT 1"));
+        clock.tick(jobs.now());
+        reserve(runid, 1);
+        execute(
+                "UPDATE cron_engine.worker SET launcher = 'lost', start_at = NULL, since = clock_timestamp() + ?::interval",
+                left);
+        jobs.running(runid);
+
+        database.owner().sql("SELECT cron_engine.lose_launcher('lost')").query().singleRow();
+
+        assertThat(jobs.value("SELECT count(pid) FROM cron_engine.queue WHERE runid = " + runid))
+                .isEqualTo(held);
+        assertThat(jobs.find(runid).status()).isEqualTo(status);
+        assertThat(jobs.value("SELECT count(*) FROM cron_engine.worker")).isEqualTo("0");
+        clock.recoverLostRuns(jobs.now());
+        clock.work();
+        assertThat(jobs.find(runid).status()).isEqualTo("succeeded");
     }
 
     /** Whose session lives, as if it still had another run. */
