@@ -10,7 +10,7 @@ DECLARE
     v_all      integer;
     v_own      integer;
     v_free     integer;
-    v_kept     integer := 0;
+    v_kept     integer;
 BEGIN
     SELECT s.max_running_jobs AS most, least(s.reserved_running_jobs, s.max_running_jobs / 4) AS reserved,
            coalesce(s.max_running_jobs_per_role, s.max_running_jobs - CASE WHEN l.others THEN s.max_running_jobs / 4 ELSE 0 END) AS most_of_one
@@ -20,13 +20,10 @@ BEGIN
     -- More than the limit may be busy since it was lowered.
     SELECT count(*), count(*) FILTER (WHERE w.login = for_login) INTO v_all, v_own FROM cron_engine.worker w WHERE w.busy;
     v_free := v_settings.most - v_all;
-    -- Nobody is given more than six at once.
-    IF v_free < v_settings.reserved + 6 THEN
-        v_kept := (SELECT count(*) FROM (SELECT FROM cron_engine.login l
-                                          WHERE l.server IS NOT NULL AND l.username <> for_login
-                                                AND NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.busy AND w.login = l.username)
-                                          LIMIT v_settings.reserved) l);
-    END IF;
+    v_kept := (SELECT count(*) FROM (SELECT FROM cron_engine.login l
+                                      WHERE l.server IS NOT NULL AND l.username <> for_login
+                                            AND NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.busy AND w.login = l.username)
+                                      LIMIT v_settings.reserved) l);
     -- A first one may come from the places that are kept, a second one may not.
     RETURN greatest(0, least(v_settings.most_of_one - v_own,
                              greatest(v_free - v_kept, CASE WHEN v_own = 0 THEN least(1, v_free) END)));
