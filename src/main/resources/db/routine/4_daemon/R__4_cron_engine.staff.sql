@@ -14,7 +14,7 @@ BEGIN
     -- A login for which nothing runs comes first, so that a busy one cannot keep it out. Of these one with an idle worker, which will have
     -- done when another login is to have its place, but not for long: there may always be some.
     FOR v_login IN
-        SELECT d.login, d.waiting - d.starting AS short, d.started_now, d.due_since, d.ahead
+        SELECT d.login, d.waiting, d.waiting - d.starting AS short, d.started_now, d.due_since, d.ahead
           FROM cron_engine.demand(now) d WHERE d.waiting > d.starting OR d.ahead IS NOT NULL
          ORDER BY d.busy, d.workers = 0 AND d.due_since > now - interval '0.2 s', d.workers, d.login
     LOOP
@@ -25,7 +25,8 @@ BEGIN
             v_total := v_total + v_short;
             v_stuck := v_stuck OR v_short = 0;
         END IF;
-        IF v_login.ahead IS NOT NULL THEN
+        -- Not where workers are behind: to start one for a single run at its very time takes more than to let it go on.
+        IF v_login.ahead IS NOT NULL AND v_login.waiting = 0 THEN
             PERFORM cron_engine.staff_ahead(v_login.login, v_login.ahead, now);
         END IF;
     END LOOP;
