@@ -23,7 +23,14 @@ BEGIN
                 UPDATE cron_engine.worker w SET busy = false, since = now, reserved = NULL WHERE w.name = told.worker;
             END IF;
         WHEN 'not signalled' THEN
-            PERFORM cron_engine.note_unstoppable(told.worker::integer, coalesce(nullif(told.detail, ''), told.message));
+            -- A statement_timeout must strike all the same, see strike().
+            PERFORM cron_engine.signal_worker(q.login, q.pid, false)
+               FROM cron_engine.queue q
+               JOIN cron_engine.worker w ON w.pid = q.pid AND w.login = q.login
+              WHERE q.pid = told.worker::integer AND q.timed_out_at IS NOT NULL AND q.stop_sent_at IS NULL;
+            IF NOT FOUND THEN
+                PERFORM cron_engine.note_unstoppable(told.worker::integer, coalesce(nullif(told.detail, ''), told.message));
+            END IF;
         ELSE
             IF told.event = 'broken' THEN
                 -- Its session may live on for as long as it likes, if it still had another run: this one has not begun.

@@ -19,12 +19,12 @@ BEGIN
       ORDER BY q.login, -q.priority, q.runid;
     -- A statement_timeout strikes once, but strike it must.
     WITH over AS MATERIALIZED (
-        SELECT q.runid, q.login, q.pid FROM cron_engine.queue q
+        SELECT q.runid, q.login, q.pid, q.timed_out_at FROM cron_engine.queue q
          WHERE q.ready AND q.timed_out_at <= now AND q.statement_timeout IS NOT NULL AND q.stop_sent_at IS NULL AND q.pid IS NOT NULL
          ORDER BY q.login, -q.priority, q.runid
            FOR UPDATE SKIP LOCKED
     ), told AS MATERIALIZED (
-        SELECT o.runid, cron_engine.signal_worker(o.login, o.pid, false) AS sent FROM over o
+        SELECT o.runid, cron_engine.strike(o.login, o.pid, o.timed_out_at, now) AS sent FROM over o
     )
     SELECT array_agg(t.runid) INTO v_told FROM told t WHERE t.sent;
     UPDATE cron_engine.queue q SET statement_timeout = NULL WHERE q.runid = ANY (v_told);

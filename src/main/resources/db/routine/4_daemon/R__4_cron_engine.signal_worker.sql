@@ -4,12 +4,11 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    v_now      timestamptz := clock_timestamp();
-    v_worker   cron_engine.worker := (SELECT w FROM cron_engine.worker w
-                                       WHERE w.pid = $2 AND w.login = $1
-                                             AND NOT EXISTS (SELECT FROM cron_engine.launcher l WHERE l.name = w.launcher AND l.asked_for IS NOT NULL));
-    v_launcher text;
-    v_detail   text;
+    v_now    timestamptz := clock_timestamp();
+    v_worker cron_engine.worker := (SELECT w FROM cron_engine.worker w
+                                     WHERE w.pid = $2 AND w.login = $1
+                                           AND NOT EXISTS (SELECT FROM cron_engine.launcher l WHERE l.name = w.launcher AND l.asked_for IS NOT NULL));
+    v_detail text;
 BEGIN
     IF NOT cron_engine.is_worker_alive(pid, login) THEN
         RETURN true;
@@ -20,21 +19,8 @@ BEGIN
     ELSIF cron_engine.signal_backend(pid, terminate) THEN
         RETURN true;
     END IF;
-    -- As the role itself: the worker may be one of an earlier daemon, to which this one has no connection.
-    v_launcher := coalesce(cron_engine.pick_launcher(login, false, v_now),
-                           -- Behind what another role has it do: who is first among those to be stopped would always be the first again.
-                           (SELECT l.name FROM cron_engine.launcher l
-                             WHERE l.login IS NULL AND l.asked_for <> signal_worker.login
-                                   AND NOT EXISTS (SELECT FROM cron_engine.quarantine q WHERE q.login = signal_worker.login)
-                             ORDER BY cardinality(l.orders), l.name LIMIT 1));
-    IF v_launcher IS NULL THEN
-        PERFORM cron_engine.note_unstoppable(pid, f.message) FROM cron_engine.fault f WHERE f.step = 'connect' AND f.item = login;
-        RETURN false;
-    END IF;
-    PERFORM cron_engine.give_orders(v_launcher, ARRAY[('signal', pid, l.server, format('SELECT pg_catalog.%s(%s)',
-        CASE WHEN terminate THEN 'pg_terminate_backend' ELSE 'pg_cancel_backend' END, pid))::cron_engine.launcher_order], v_now)
-       FROM cron_engine.login l WHERE l.username = login AND l.server IS NOT NULL;
-    RETURN FOUND;
+    RETURN cron_engine.signal_as_login(login, pid, format('SELECT pg_catalog.%s(%s)',
+        CASE WHEN terminate THEN 'pg_terminate_backend' ELSE 'pg_cancel_backend' END, pid), v_now);
 EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
     PERFORM cron_engine.note_unstoppable(pid, coalesce(nullif(v_detail, ''), SQLERRM));

@@ -9,6 +9,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.TestDatabase;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -172,6 +174,25 @@ class RoleSettingsTests {
         assertThat(run.returnMessage()).isEqualTo("ERROR:  canceling statement due to statement timeout");
         assertThat(several.status()).as(several.returnMessage()).isEqualTo("succeeded");
         assertThat(caught.status()).as(caught.returnMessage()).isEqualTo("succeeded");
+    }
+
+    /** What catches it goes on: no second cancel follows the first, as before PostgreSQL 18 the server would let it by way of a connection. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endAStatementOnce(boolean via) {
+        String role = role(via);
+        set(role, "statement_timeout = '500ms'");
+
+        List<Long> runs = IntStream.range(0, 24)
+                .mapToObj(
+                        i -> jobs.start(
+                                jobs.create(
+                                        role,
+                                        "DO $$BEGIN PERFORM pg_sleep(30); EXCEPTION WHEN query_canceled THEN PERFORM pg_sleep(0.1); END$$")))
+                .toList();
+
+        assertThat(runs).map(jobs::ended).allSatisfy(run -> assertThat(run.returnMessage())
+                .isEqualTo("DO"));
     }
 
     /** The cancel goes through a session of its own, if there may be one. */
