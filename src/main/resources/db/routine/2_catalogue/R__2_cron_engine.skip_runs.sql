@@ -7,10 +7,10 @@ AS $body$
     WITH gone AS (
         DELETE FROM cron_engine.queue q WHERE q.runid = ANY ($1) AND q.pid IS NULL RETURNING q.runid, q.jobid, q.username, q.job_group
     ), kept AS (
-        DELETE FROM cron_engine.kept_run k USING gone g WHERE k.runid = g.runid
+        DELETE FROM cron_engine.kept_run k WHERE k.runid = ANY (ARRAY(SELECT g.runid FROM gone g))
     ), recorded AS (
         UPDATE cron.job_run_details d SET status = 'skipped', return_message = reason, start_time = now, end_time = now
-          FROM gone g WHERE d.runid = g.runid
+         WHERE d.runid = ANY (ARRAY(SELECT g.runid FROM gone g))
     )
     INSERT INTO cron_engine.ended_run (runid, jobid, status, username, job_group)
     SELECT g.runid, g.jobid, 'skipped', CASE WHEN g.job_group IS NOT NULL THEN g.username END, g.job_group FROM gone g

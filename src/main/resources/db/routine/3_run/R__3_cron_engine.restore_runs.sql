@@ -7,14 +7,12 @@ BEGIN
     -- Of a job that was unscheduled since.
     UPDATE cron.job_run_details d
        SET status = 'skipped', start_time = now, end_time = now, return_message = 'job unscheduled'
-      FROM unnest(runids) u (runid)
-     WHERE d.runid = u.runid
-           AND d.status = 'queued' AND d.jobid IS NOT NULL AND NOT EXISTS (SELECT FROM cron.job j WHERE j.jobid = d.jobid);
+     WHERE d.runid = ANY (runids) AND d.status = 'queued' AND d.jobid IS NOT NULL AND NOT EXISTS (SELECT FROM cron.job j WHERE j.jobid = d.jobid);
     INSERT INTO cron_engine.queue
     SELECT k.*
-      FROM unnest(runids) u (runid)
-      JOIN cron_engine.kept_run k ON k.runid = u.runid
-      JOIN cron.job_run_details d ON d.runid = u.runid AND d.status IN ('queued', 'running')
+      FROM cron_engine.kept_run k
+      JOIN cron.job_run_details d USING (runid)
+     WHERE k.runid = ANY (runids) AND d.status IN ('queued', 'running')
     ON CONFLICT DO NOTHING;
     -- Fires: how they are to run is told by their jobs.
     INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, overlap, top_level, start_before, timeout, job_group, plain,
@@ -24,13 +22,12 @@ BEGIN
            d.scheduled_time + coalesce(cron_engine.jitter(d.jobid, e.jitter), '0') + e.start_deadline, e.timeout, e.job_group,
            coalesce(e.plain, true), e.remote_nodename, e.remote_nodeport,
            CASE WHEN e.jobid IS NOT NULL THEN e.remote_database WHEN NOT h.at_home THEN d.database END
-      FROM unnest(runids) u (runid)
-      JOIN cron.job_run_details d ON d.runid = u.runid
+      FROM cron.job_run_details d
      CROSS JOIN LATERAL (SELECT cron_engine.ran_at_home(d.database, d.runid) AS at_home) h
       LEFT JOIN cron_engine.effective_job e
              ON e.jobid = d.jobid AND e.username = d.username
                 AND (e.database = d.database OR h.at_home AND e.database = current_database())
-     WHERE d.status IN ('queued', 'running')
+     WHERE d.runid = ANY (runids) AND d.status IN ('queued', 'running')
     ON CONFLICT DO NOTHING;
     -- All sessions are gone. A process id that nobody has lets the daemon find the runs that were lost with them. One that was claimed
     -- since it was kept, if ever, was claimed once more than it says, and had not yet sent anything to a top level. One that had only just
@@ -43,9 +40,8 @@ BEGIN
            -- The time that the server was down is not the run's.
            started_at = NULL,
            connect_before = CASE WHEN d.status = 'running' AND q.pid IS NULL THEN 'infinity' ELSE q.connect_before END
-      FROM unnest(runids) u (runid)
-      JOIN cron.job_run_details d ON d.runid = u.runid
-     WHERE q.runid = u.runid;
+      FROM cron.job_run_details d
+     WHERE q.runid = ANY (runids) AND d.runid = q.runid;
     RETURN cardinality(runids);
 END;
 $body$;

@@ -8,20 +8,13 @@ SET enable_seqscan = off
 SET jit = off
 AS $body$
 DECLARE
-    v_due      bigint[];
+    -- A statement of its own, so that the next one sees what was committed before the locks were had.
+    v_due      bigint[] := cron_engine.lock_due(now, batch, head_start, only_jobid);
     v_ended    bigint[];
     v_causes   text[];
     v_yielding bigint[];
-    v_moved    integer;
+    v_over     boolean;
 BEGIN
-    -- A statement of its own, so that the next one sees what was committed before the locks were had.
-    SELECT array_agg(d.jobid) INTO v_due
-      FROM (SELECT d.jobid FROM cron_engine.due d
-             WHERE d.next_fire <= now + head_start AND (only_jobid IS NULL OR d.jobid = only_jobid)
-                   -- What becomes of a fire while the job runs is decided when its time has come.
-                   AND (d.next_fire <= now OR NOT EXISTS (SELECT FROM cron_engine.queue q WHERE q.jobid = d.jobid))
-             ORDER BY d.next_fire LIMIT batch
-               FOR UPDATE SKIP LOCKED) d;
     IF v_due IS NULL AND batch > 0 THEN
         RETURN 0;
     END IF;
@@ -30,10 +23,9 @@ BEGIN
         SELECT t.ctid AS tid, t.jobid, t.schedule, t.timezone, t.scheduled_time, t.next_fire, t.idle,
                t.next_fire - t.scheduled_time AS jitter, greatest(now, t.next_fire) AS at,
                CASE WHEN (t.schedule).kind = 'interval' THEN t.anchor END AS anchor
-          FROM unnest(v_due) u (jobid)
-          JOIN cron_engine.timer t USING (jobid)
+          FROM cron_engine.timer t
          -- After a restoration the two may differ: the timer is right.
-         WHERE t.next_fire <= now + head_start
+         WHERE t.jobid = ANY (v_due) AND t.next_fire <= now + head_start
     ), due_job AS MATERIALIZED (
         SELECT d.*, dense_rank() OVER (ORDER BY d.schedule, d.timezone, d.anchor, b.after) AS k, b.after,
                e.command, e.database, e.username, e.login, e.priority, e.job_group, e.timeout, e.plain, e.overlap, e.catch_up, e.catch_up_limit,
@@ -56,7 +48,7 @@ BEGIN
           JOIN LATERAL (SELECT CASE WHEN x.scheduled_time < j.valid_until OR j.valid_until IS NULL THEN x.scheduled_time END
                           FROM next x WHERE x.k = j.k) n (scheduled_time) ON true
          WHERE t.ctid = j.tid
-        RETURNING t.jobid, CASE WHEN t.scheduled_time IS NOT NULL THEN NULL WHEN (t.schedule).kind = 'at' THEN 'fired'
+        RETURNING t.jobid, t.next_fire, CASE WHEN t.scheduled_time IS NOT NULL THEN NULL WHEN (t.schedule).kind = 'at' THEN 'fired'
                                 WHEN j.valid_until IS NOT NULL THEN 'expired' END AS cause
     ), fire AS MATERIALIZED (
         SELECT nextval('cron.runid_seq') AS runid, j.*, f.scheduled_time AS fire_time, b.busy,
@@ -100,18 +92,17 @@ BEGIN
           FROM fire f
          WHERE f.skip_reason IS NULL
     )
-    SELECT array_agg(m.jobid), array_agg(m.cause), (SELECT array_agg(y.runid) FROM yielding y) INTO v_ended, v_causes, v_yielding
-      FROM moved m WHERE m.cause IS NOT NULL;
-    -- By the few jobs that fired, whatever the planner thinks of the rest.
-    UPDATE cron_engine.due d SET next_fire = t.next_fire
-      FROM unnest(v_due) u (jobid)
-      JOIN cron_engine.timer t USING (jobid)
-     WHERE d.jobid = u.jobid AND t.next_fire IS NOT NULL;
-    GET DIAGNOSTICS v_moved = ROW_COUNT;
-    IF v_moved < cardinality(v_due) THEN
-        DELETE FROM cron_engine.due d
-         WHERE d.jobid = ANY (v_due)
-               AND NOT EXISTS (SELECT FROM cron_engine.timer t WHERE t.jobid = d.jobid AND t.next_fire IS NOT NULL);
+    SELECT array_agg(m.jobid) FILTER (WHERE m.cause IS NOT NULL), array_agg(m.cause) FILTER (WHERE m.cause IS NOT NULL),
+           -- A job that is gone has no timer.
+           count(m.next_fire) < cardinality(v_due), (SELECT array_agg(y.runid) FROM yielding y)
+      INTO v_ended, v_causes, v_over, v_yielding
+      FROM moved m;
+    -- No join, whose plan could read all timers for each that fired: the statistics of a table that was empty are kept as it fills again.
+    UPDATE cron_engine.due d
+       SET next_fire = coalesce((SELECT t.next_fire FROM cron_engine.timer t WHERE t.jobid = d.jobid), 'infinity')
+     WHERE d.jobid = ANY (v_due);
+    IF v_over THEN
+        DELETE FROM cron_engine.due d WHERE d.jobid = ANY (v_due) AND d.next_fire = 'infinity';
     END IF;
     IF v_yielding IS NOT NULL THEN
         PERFORM cron_engine.skip_runs(v_yielding, 'gave way to the next fire', now);

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.lose_launcher(launcher_name text)
+CREATE OR REPLACE FUNCTION cron_engine.lose_launcher(launcher_name text, at timestamptz DEFAULT clock_timestamp())
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -9,7 +9,7 @@ BEGIN
        FROM cron_engine.worker w
       WHERE w.launcher = launcher_name AND w.reserved IS NOT NULL
             -- Or it was about to send them their CALL, see start_on_time().
-            AND (w.start_at IS NOT NULL OR w.since > clock_timestamp()
+            AND (cron_engine.is_yet_to_start(w, at)
                  OR EXISTS (SELECT FROM cron_engine.launcher l CROSS JOIN unnest(l.orders) o WHERE l.name = launcher_name AND o.worker = w.name AND o.action = 'send'));
     DELETE FROM cron_engine.worker w WHERE w.launcher = launcher_name;
     PERFORM cron_engine.disconnect(launcher_name);
@@ -17,4 +17,4 @@ BEGIN
     DELETE FROM cron_engine.launcher l WHERE l.name = launcher_name;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.lose_launcher(text) IS 'Parts with a launcher, and so with its workers.';
+COMMENT ON FUNCTION cron_engine.lose_launcher(text, timestamptz) IS 'Parts with a launcher, and so with its workers.';

@@ -9,7 +9,7 @@ DECLARE
 BEGIN
     -- Whose row somebody has locked, it may be the worker that records its end, comes the next time.
     SELECT array_agg(l.runid), array_agg(l.jobid) INTO v_runids, v_jobids
-      FROM (SELECT d.runid, d.jobid FROM unnest(runids) u (runid) JOIN cron.job_run_details d USING (runid) FOR UPDATE OF d SKIP LOCKED) l;
+      FROM (SELECT d.runid, d.jobid FROM cron.job_run_details d WHERE d.runid = ANY (runids) FOR UPDATE SKIP LOCKED) l;
     UPDATE cron.job_run_details d
        SET status = 'running', job_pid = q.pid, start_time = q.started_at
       FROM cron_engine.queue q

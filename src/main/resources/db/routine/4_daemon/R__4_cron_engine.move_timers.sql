@@ -10,10 +10,9 @@ BEGIN
         SELECT t.jobid, t.schedule, t.timezone, CASE WHEN (t.schedule).kind = 'interval' THEN least(t.anchor, greatest(now, o.valid_from)) END AS anchor,
                greatest(now, o.valid_from - interval '1 microsecond') AS after, t.next_fire - t.scheduled_time AS jitter
           FROM unnest(jobids) u (jobid)
-          JOIN cron_engine.due d ON d.jobid = u.jobid
-          JOIN cron_engine.timer t ON t.jobid = u.jobid
+         CROSS JOIN LATERAL (SELECT d.jobid FROM cron_engine.due d WHERE d.jobid = u.jobid FOR UPDATE SKIP LOCKED) d
+         CROSS JOIN LATERAL (SELECT t.* FROM cron_engine.timer t WHERE t.jobid = d.jobid FOR UPDATE SKIP LOCKED) t
           LEFT JOIN cron.job_options o ON o.jobid = u.jobid
-           FOR UPDATE OF d, t SKIP LOCKED
     ), again AS MATERIALIZED (
         SELECT k.*, cron_engine.next_fire(k.schedule, k.timezone, k.after, k.anchor) AS scheduled_time
           FROM (SELECT DISTINCT l.schedule, l.timezone, l.anchor, l.after FROM late l) k

@@ -4,7 +4,7 @@ LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
     WITH gone AS (
-        DELETE FROM cron.job_run_details d USING unnest(runids) u (runid) WHERE d.runid = u.runid RETURNING d.runid
+        DELETE FROM cron.job_run_details d WHERE d.runid = ANY (runids) RETURNING d.runid
     )
     SELECT count(*)::integer FROM gone
 $body$;

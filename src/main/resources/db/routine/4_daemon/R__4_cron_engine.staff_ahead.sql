@@ -17,18 +17,16 @@ BEGIN
     -- nothing is left to do at the time but to send the CALL.
     -- With few runs many workers start at once; with many more than a few only get in each other's way.
     v_idle := cron_engine.idle_workers(for_login, least(
-                  CASE WHEN cardinality(ahead) <= 24 THEN 12 ELSE 4 END - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.login = for_login AND w.start_at IS NOT NULL),
+                  CASE WHEN cardinality(ahead) <= 24 THEN 12 ELSE 4 END - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.login = for_login AND cron_engine.is_yet_to_start(w, clock_timestamp())),
                   cron_engine.free_places(for_login)), now);
     WITH idle AS (
         SELECT i.name, w.pid, i.nth FROM unnest(v_idle) WITH ORDINALITY i (name, nth) JOIN cron_engine.worker w USING (name)
     ), run AS (
-        SELECT l.runid, l.not_before, row_number() OVER (ORDER BY l.nth) AS nth
-          FROM (SELECT q.runid, q.not_before, a.nth
-                  FROM unnest(ahead) WITH ORDINALITY a (runid, nth)
-                  JOIN cron_engine.queue q USING (runid)
-                 WHERE a.nth <= (SELECT count(*) FROM idle) AND q.ready AND q.pid IS NULL AND q.not_before <= now + 2 * cron_engine.head_start()
+        SELECT l.runid, l.not_before, row_number() OVER (ORDER BY array_position(ahead, l.runid)) AS nth
+          FROM (SELECT q.runid, q.not_before FROM cron_engine.queue q
+                 WHERE q.runid = ANY (ahead[: cardinality(v_idle)]) AND q.ready AND q.pid IS NULL AND q.not_before <= now + 2 * cron_engine.head_start()
                        AND NOT q.careful
-                   FOR UPDATE OF q SKIP LOCKED) l
+                   FOR UPDATE SKIP LOCKED) l
     ), claimed AS (
         UPDATE cron_engine.queue q
            SET pid = i.pid, claims = q.claims + 1, started_at = q.not_before, stray_stop = false,

@@ -165,6 +165,24 @@ class RoutineTests {
                 .containsOnly("cron_engine.fire_timers");
     }
 
+    /**
+     * An array is compared with ANY, not joined: where the table is taken for empty, a plan may go through the array once for each row of it. A
+     * subquery that locks its rows, or has OFFSET 0, is entered by the row outside.
+     */
+    @Test
+    void joinNoArrayWithWhatFillsAndEmpties() {
+        String table = "cron_engine\\.(?:due|queue|ended_run|plain_end)\\b";
+        String array = "unnest\\([a-z_]+\\)";
+        String within = "(?:(?!;|\\bSELECT\\b)[\\s\\S])*?";
+        Pattern join = Pattern.compile(array + within + "\\bJOIN " + table + "|(?:UPDATE|DELETE FROM) " + table + within
+                + "(?:FROM|USING) " + array);
+
+        assertThat(all(ROUTINE)
+                        .filter(routine -> join.matcher(routine.group()).find())
+                        .map(routine -> routine.group(1)))
+                .isEmpty();
+    }
+
     @Test
     void areCommentedAsAllElseIs() {
         assertThat(names("""
