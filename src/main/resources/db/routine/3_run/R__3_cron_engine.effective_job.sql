@@ -18,7 +18,9 @@ SELECT j.jobid, j.command, j.database, j.username, coalesce(o.priority, 0) AS pr
        CASE WHEN NOT a.home OR j.database <> current_database() THEN j.database END   AS remote_database,
        CASE WHEN NOT a.home OR j.database <> current_database() THEN true
             WHEN o.transactional IS NOT NULL THEN NOT o.transactional
-            WHEN st.top_level_command IS NOT NULL AND st.top_level_command = md5(j.command) THEN true END                  AS top_level
+            WHEN st.top_level_command IS NOT NULL AND st.top_level_command = md5(j.command) THEN true
+            -- It need not be found out first.
+            WHEN j.command ~* $re$^\s*vacuum\M[^;]*;?\s*$$re$ COLLATE "C" THEN true END                                   AS top_level
   FROM cron.job j
  CROSS JOIN cron.settings s
   LEFT JOIN cron.job_options o USING (jobid)
