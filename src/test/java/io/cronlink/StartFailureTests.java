@@ -164,7 +164,7 @@ class StartFailureTests {
                     TestCertificates.create(data.resolve("other"), "localhost").authority();
 
             assertThat(failure(changed(database, "CRONLINK_LOOPBACK_SSLROOTCERT", other.toString())))
-                    .contains("the server does not reach itself at localhost:" + database.port() + " over TLS")
+                    .contains("the server cannot connect to itself at localhost:" + database.port() + " over TLS")
                     .contains("certificate verify failed")
                     .contains("CRONLINK_LOOPBACK_SSLROOTCERT");
         }
@@ -174,7 +174,7 @@ class StartFailureTests {
     void aLoopBackThatIsNotTheOneOfTheCertificate() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(database, "CRONLINK_LOOPBACK_HOST", "127.0.0.1")))
-                    .contains("the server does not reach itself at 127.0.0.1:" + database.port() + " over TLS")
+                    .contains("the server cannot connect to itself at 127.0.0.1:" + database.port() + " over TLS")
                     .contains("does not match host name \"127.0.0.1\"")
                     .contains("CRONLINK_LOOPBACK_HOST");
         }
@@ -184,7 +184,7 @@ class StartFailureTests {
     void aMissingRootCertificateOfTheLoopBack() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(database, "CRONLINK_LOOPBACK_SSLROOTCERT", "/no/such/ca.crt")))
-                    .contains("the server does not reach itself")
+                    .contains("the server cannot connect to itself")
                     .contains("root certificate file \"/no/such/ca.crt\" does not exist")
                     .contains("CRONLINK_LOOPBACK_SSLROOTCERT");
         }
@@ -265,7 +265,7 @@ class StartFailureTests {
                     // Up to PostgreSQL 15, dblink keeps to cron.settings.connect_timeout.
                     .containsAnyOf(
                             "the server got no answer at its own address within 12 s",
-                            "the server does not reach itself at ")
+                            "the server cannot connect to itself at ")
                     .contains("CRONLINK_LOOPBACK_PORT");
         }
     }

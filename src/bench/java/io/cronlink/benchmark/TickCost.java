@@ -59,7 +59,7 @@ record TickCost(boolean quick) implements Scenario {
                 PERFORM cron_engine.tick(v_now, cron_engine.head_start());
                 PERFORM cron_engine.staff(v_now);
                 PERFORM cron_engine.notify_started('{}');
-                PERFORM cron_engine.pause(v_now, 0.2, 0);
+                PERFORM cron_engine.sleep_time(v_now, 0.2, 0);
                 COMMIT;
                 """, TICKS);
     }

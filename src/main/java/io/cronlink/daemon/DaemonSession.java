@@ -236,7 +236,7 @@ class DaemonSession implements SmartLifecycle {
                 return false;
             }
             if (CANCELLED.equals(failure.getSQLState()) && !stopping()) {
-                LOG.warn("The daemon's call was cancelled by somebody; calling again");
+                LOG.warn("The daemon's call was canceled by somebody; calling again");
                 return true;
             }
             throw failure;

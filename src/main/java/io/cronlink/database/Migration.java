@@ -1,6 +1,7 @@
 package io.cronlink.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.naturalOrder;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +14,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +81,15 @@ final class Migration {
     }
 
     static void configure(FluentConfiguration flyway) {
-        flyway.locations("classpath:db/migration", "classpath:db/routine", "classpath:db/callback")
+        flyway.locations(
+                        "classpath:db/migration",
+                        "classpath:db/comment",
+                        "classpath:db/routine",
+                        "classpath:db/callback")
                 .defaultSchema("cron_engine")
                 .createSchemas(true)
+                // A routine that this version no longer has was dropped by a migration, or stays unused.
+                .ignoreMigrationPatterns("repeatable:missing")
                 .initSql(SESSION)
                 .validateMigrationNaming(true);
     }
@@ -102,12 +113,13 @@ final class Migration {
     private void migrate(Configuration flyway, String role, MigrationWatch watch) throws SQLException {
         try {
             String dblink = prepare(role, watch);
-            Flyway.configure()
+            Flyway migration = Flyway.configure()
                     .configuration(flyway)
                     .dataSource(new MigrationDataSource(flyway.getDataSource(), role, watch))
                     .placeholders(Map.of("dblink", dblink))
-                    .load()
-                    .migrate();
+                    .load();
+            refuseNewer(migration.info());
+            migration.migrate();
         } catch (SQLException failure) {
             watch.requireUndisturbed();
             throw failure;
@@ -116,6 +128,20 @@ final class Migration {
             throw new CannotStart("the migration failed: " + CannotStart.line(failure), "", failure);
         }
         watch.requireUndisturbed();
+    }
+
+    /** One that has migrations which are not known here: what they have changed would be undone by halves. */
+    private static void refuseNewer(MigrationInfoService schema) {
+        Stream.of(schema.all())
+                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
+                .map(MigrationInfo::getVersion)
+                .max(naturalOrder())
+                .ifPresent(version -> {
+                    throw new CannotStart(
+                            "the database was migrated by a newer version of Cronlink, to schema version " + version,
+                            "Start that version, or a later one; an older one cannot work with its tables",
+                            null);
+                });
     }
 
     private static void warnOfSuperuser(Connection connection, String role) throws SQLException {

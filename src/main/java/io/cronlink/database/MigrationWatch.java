@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the sessions that migrate. One that waits for a lock of somebody's is told about, and is cancelled when it has waited
+ * Looks after the sessions that migrate. One that waits for a lock of somebody's is told about, and is canceled when it has waited
  * for too long, or when the service is told to stop; one that works is left alone.
  */
 final class MigrationWatch implements AutoCloseable {
@@ -33,7 +33,7 @@ final class MigrationWatch implements AutoCloseable {
     private final StopWhileWaiting stop = new StopWhileWaiting("the migration", s -> s.isOverWithin(STOP_PATIENCE));
     private final Thread thread = new Thread(this::watch, "migration-watch");
 
-    private volatile @Nullable CannotStart cancelled;
+    private volatile @Nullable CannotStart canceled;
 
     /** From now on, until it is closed; {@code observer} is used by nobody else meanwhile. */
     MigrationWatch(Connection observer, Duration patience) {
@@ -49,9 +49,9 @@ final class MigrationWatch implements AutoCloseable {
         return connection;
     }
 
-    /** Fails if a session was cancelled, by which whatever else failed is explained, or if the service is to stop. */
+    /** Fails if a session was canceled, by which whatever else failed is explained, or if the service is to stop. */
     void requireUndisturbed() {
-        CannotStart reason = cancelled;
+        CannotStart reason = canceled;
         if (reason != null) {
             throw reason;
         }
@@ -100,7 +100,7 @@ final class MigrationWatch implements AutoCloseable {
     }
 
     private void cancel(CannotStart reason) throws SQLException {
-        cancelled = reason;
+        canceled = reason;
         for (Connection session : sessions.values()) {
             if (!session.isClosed()) {
                 session.unwrap(PGConnection.class).cancelQuery();

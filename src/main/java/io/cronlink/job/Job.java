@@ -16,7 +16,7 @@ record Job(
         @Nullable String jobname,
         String schedule,
         String command,
-        @Nullable Instant nextRun,
+        @Nullable Instant nextFire,
         boolean active,
         @Nullable String deactivatedReason,
         String timezone,

@@ -19,7 +19,7 @@ class Jobs {
 
     private static final RowMapper<Job> ROWS = Columns.rows(Job.class);
 
-    private static final String ROW = "SELECT j.*, j.next_fire AS next_run FROM cron.job_details AS j ";
+    private static final String ROW = "SELECT j.* FROM cron.job_details AS j ";
 
     /** What is in cron.job itself; all else is an option. */
     private static final Set<String> COLUMNS =

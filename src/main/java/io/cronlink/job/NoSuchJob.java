@@ -6,6 +6,6 @@ import org.springframework.web.server.ResponseStatusException;
 class NoSuchJob extends ResponseStatusException {
 
     NoSuchJob(long jobid) {
-        super(HttpStatus.NOT_FOUND, "There is no job " + jobid + ".");
+        super(HttpStatus.NOT_FOUND, "Job " + jobid + " does not exist.");
     }
 }

@@ -1,10 +1,10 @@
 package io.cronlink.problem;
 
+import io.cronlink.row.Columns;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -107,9 +107,10 @@ final class SqlProblems {
         if (error.getHint() != null) {
             problem.setProperty("hint", error.getHint());
         }
-        String field = field(error, state);
-        if (status == HttpStatus.BAD_REQUEST && field != null) {
-            problem.setProperty("errors", List.of(new FieldError(field, message(error), error.getHint())));
+        String column = error.getColumn();
+        if (status == HttpStatus.BAD_REQUEST && column != null && !column.isEmpty()) {
+            problem.setProperty(
+                    "errors", List.of(new FieldError(Columns.property(column), message(error), error.getHint())));
         }
         return problem;
     }
@@ -142,31 +143,5 @@ final class SqlProblems {
         return error.getDetail() == null
                 ? String.valueOf(error.getMessage())
                 : error.getMessage() + ": " + error.getDetail();
-    }
-
-    private static @Nullable String field(ServerErrorMessage error, String state) {
-        return Rule.ALL.stream()
-                .filter(rule -> rule.matches(state, String.valueOf(error.getMessage())))
-                .map(Rule::field)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Errors that name no column, though only one can be meant. */
-    private record Rule(String state, Pattern message, String field) {
-
-        private static final List<Rule> ALL = List.of(
-                new Rule("22023", Pattern.compile("^timeout "), "timeout"),
-                new Rule("22023", Pattern.compile("^command "), "command"),
-                new Rule("22023", Pattern.compile("^note "), "note"),
-                new Rule("22023", Pattern.compile("time zone"), "timezone"),
-                new Rule("22023", Pattern.compile("schedule"), "schedule"),
-                new Rule("42704", Pattern.compile("^role "), "username"),
-                new Rule("28000", Pattern.compile("^role "), "username"),
-                new Rule("3D000", Pattern.compile("^database "), "database"));
-
-        boolean matches(String actualState, String actualMessage) {
-            return state.equals(actualState) && message.matcher(actualMessage).find();
-        }
     }
 }

@@ -6,6 +6,6 @@ import org.springframework.web.server.ResponseStatusException;
 class NoSuchRun extends ResponseStatusException {
 
     NoSuchRun(long runid) {
-        super(HttpStatus.NOT_FOUND, "There is no run " + runid + ".");
+        super(HttpStatus.NOT_FOUND, "Run " + runid + " does not exist.");
     }
 }

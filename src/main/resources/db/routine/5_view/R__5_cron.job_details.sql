@@ -37,7 +37,7 @@ COMMENT ON COLUMN cron.job_details.description IS 'For people.';
 COMMENT ON COLUMN cron.job_details.valid_from IS 'It does not fire before.';
 COMMENT ON COLUMN cron.job_details.valid_until IS 'It does not fire at or after.';
 COMMENT ON COLUMN cron.job_details.jitter IS 'Each fire is late by up to this.';
-COMMENT ON COLUMN cron.job_details.timeout IS 'A run that takes longer is cancelled and fails; NULL: no limit.';
+COMMENT ON COLUMN cron.job_details.timeout IS 'A run that takes longer is canceled and fails; NULL: no limit.';
 COMMENT ON COLUMN cron.job_details.max_attempts IS 'How often a failing run is tried in all.';
 COMMENT ON COLUMN cron.job_details.retry_delay IS 'Pause before the second attempt.';
 COMMENT ON COLUMN cron.job_details.overlap IS 'Fire while the job still runs: queue, skip, allow.';

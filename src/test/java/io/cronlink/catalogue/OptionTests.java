@@ -364,7 +364,7 @@ class OptionTests {
     @Test
     void settingsAreOneRowThatStays() {
         String owner = database.ownerName();
-        SqlFailure stays = new SqlFailure("23001", "cron.settings has one row, which stays", null, "Use UPDATE.");
+        SqlFailure stays = new SqlFailure("23001", "cron.settings must keep its one row", null, "Use UPDATE.");
 
         assertThat(refusal(database, owner, "DELETE FROM cron.settings RETURNING 1"))
                 .isEqualTo(stays);

@@ -184,6 +184,18 @@ class RoutineTests {
     }
 
     @Test
+    void areWrittenInOneDialect() {
+        Pattern other = Pattern.compile(
+                "\\nEND\\n\\$body\\$;|\\$body\\$;\\n\\nCOMMENT ON|^[^'\\n]*\\bint\\b", Pattern.MULTILINE);
+
+        assertThat(sources().stream()
+                        .filter(file -> file.toString().contains("routine"))
+                        .filter(file -> other.matcher(text(file).replaceAll("--[^\\n]*", ""))
+                                .find()))
+                .isEmpty();
+    }
+
+    @Test
     void areCommentedAsAllElseIs() {
         assertThat(names("""
                         SELECT 'routine ' || p.oid::regprocedure FROM pg_proc AS p

@@ -72,7 +72,8 @@ class IdleTests {
     /** As while paused: what is due is not fired, and it would be no use to look for it all the time. */
     @Test
     void doesNotSpinBehindWhatStaysDue() {
-        assertThat(jobs.value("SELECT cron_engine.pause(timestamptz '2100-01-01 00:00', 0.2, 0) BETWEEN 0.19 AND 0.2"))
+        assertThat(jobs.value(
+                        "SELECT cron_engine.sleep_time(timestamptz '2100-01-01 00:00', 0.2, 0) BETWEEN 0.19 AND 0.2"))
                 .isEqualTo("true");
     }
 

@@ -1,12 +1,14 @@
 package io.cronlink.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,6 +78,41 @@ class MigrationTests {
         } finally {
             replicas.shutdown();
         }
+    }
+
+    /** A routine that a later version has dropped, renamed or moved to another layer. */
+    @Test
+    void isNotStoppedByARoutineThatIsGone() {
+        try (TestDatabase database = TestDatabase.create()) {
+            applied(database, null, "9 cron engine.gone", "R__9_cron_engine.gone.sql");
+
+            TestServer.get().migrate(database.name());
+
+            assertThat(objects(database)).contains("R__9_cron_engine.gone.sql");
+        }
+    }
+
+    @Test
+    void refusesADatabaseOfANewerVersion() {
+        try (TestDatabase database = TestDatabase.create()) {
+            applied(database, "1000", "future", "V1000__future.sql");
+            String before = objects(database);
+
+            assertThatThrownBy(() -> migrateAs(database, database.ownerName()))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessage("the database was migrated by a newer version of Cronlink, to schema version 1000");
+            assertThat(objects(database)).isEqualTo(before);
+        }
+    }
+
+    private static void applied(TestDatabase database, @Nullable String version, String description, String script) {
+        database.owner()
+                .sql("""
+                        INSERT INTO cron_engine.flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                        SELECT max(installed_rank) + 1, ?, ?, 'SQL', ?, 1, CURRENT_USER, 0, true FROM cron_engine.flyway_schema_history
+                        """)
+                .params(Arrays.asList(version, description, script))
+                .update();
     }
 
     /** Its own name for it, Flyway's key, and that of earlier days: locks that any role can take. */

@@ -37,7 +37,7 @@ class CloudSqlTests extends InstallationTests {
     @Override
     Map<String, Supplier<String>> mistakes() {
         return Map.of(
-                "the server does not reach itself at …",
+                "the server cannot connect to itself at …",
                 () -> {
                     runSql(createDatabase("by_localhost"), false);
                     return failure(Map.of(

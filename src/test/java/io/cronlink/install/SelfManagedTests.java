@@ -124,7 +124,7 @@ class SelfManagedTests extends InstallationTests {
                         "GRANT CREATE ON DATABASE hidden TO cronlink",
                         "CREATE SCHEMA dblink",
                         "CREATE EXTENSION dblink SCHEMA dblink"));
-        mistakes.put("the server does not reach itself at …", () -> {
+        mistakes.put("the server cannot connect to itself at …", () -> {
             runSql(createDatabase("unreachable"), false);
             return failure(Map.of("SPRING_DATASOURCE_URL", url("unreachable"), "CRONLINK_LOOPBACK_PORT", "1"));
         });

@@ -66,7 +66,7 @@ class JobApiTests {
         JsonNode job = Json.of(result);
         long jobid = job.path("jobid").asLong();
         assertThat(result).hasStatus(201).hasHeader("Location", "/api/v1/jobs/" + jobid);
-        assertThat(job.path("nextRun").asString()).endsWith("Z");
+        assertThat(job.path("nextFire").asString()).endsWith("Z");
         assertThat(job.path("timeout").asString()).isEqualTo("PT1M30S");
         assertThat(job.path("validFrom").asString()).isEqualTo("2020-01-01T00:00:00Z");
         assertThat(job.path("username").asString()).isEqualTo(database.ownerName());
@@ -148,7 +148,7 @@ class JobApiTests {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Job.class.getRecordComponents())
                         .map(RecordComponent::getName)
                         .filter(property -> !property.equals("cut"))
-                        .map(property -> property.equals("nextRun") ? "next_fire" : Columns.column(property))
+                        .map(Columns::column)
                         .toList());
     }
 
@@ -252,10 +252,10 @@ class JobApiTests {
 
         JsonNode paused = ok(operate(jobid, "pause"));
         assertThat(paused.path("active").asBoolean()).isFalse();
-        assertThat(paused.path("nextRun").isNull()).isTrue();
+        assertThat(paused.path("nextFire").isNull()).isTrue();
         JsonNode resumed = ok(operate(jobid, "resume"));
         assertThat(resumed.path("active").asBoolean()).isTrue();
-        assertThat(resumed.path("nextRun").asString()).endsWith("T03:00:00Z");
+        assertThat(resumed.path("nextFire").asString()).endsWith("T03:00:00Z");
         problem(operate(999999, "pause"), 404);
         problem(operate(999999, "resume"), 404);
     }
@@ -280,7 +280,7 @@ class JobApiTests {
 
         JsonNode job = ok(patch(jobid, "{'schedule': '30 4 * * *'}"));
 
-        assertThat(job.path("nextRun").asString()).endsWith("T04:30:00Z");
+        assertThat(job.path("nextFire").asString()).endsWith("T04:30:00Z");
     }
 
     @Test

@@ -87,7 +87,7 @@ class JobAttributesApiTests {
         ok(patch(jobid, "{" + SECOND.replaceAll("(?s)('\\w+'): (?:'[^']*'|[-\\w]+)", "$1: null") + "}"));
 
         assertThat(attributes(read(jobid))).isEqualTo(attributes(read(plain)));
-        assertThat(read(jobid).path("nextRun")).isEqualTo(read(plain).path("nextRun"));
+        assertThat(read(jobid).path("nextFire")).isEqualTo(read(plain).path("nextFire"));
     }
 
     @ParameterizedTest
@@ -147,14 +147,14 @@ class JobAttributesApiTests {
         long jobid = created("");
 
         assertThat(ok(patch(jobid, "{'timezone': 'Asia/Tokyo'}"))
-                        .path("nextRun")
+                        .path("nextFire")
                         .asString())
                 .endsWith("T18:00:00Z");
         assertThat(ok(patch(jobid, "{'validFrom': '2080-01-01T00:00:00Z'}"))
-                        .path("nextRun")
+                        .path("nextFire")
                         .asString())
                 .isEqualTo("2080-01-01T18:00:00Z");
-        assertThat(ok(patch(jobid, "{'active': false}")).path("nextRun").isNull())
+        assertThat(ok(patch(jobid, "{'active': false}")).path("nextFire").isNull())
                 .isTrue();
     }
 
@@ -163,7 +163,7 @@ class JobAttributesApiTests {
         created(", 'jobname': 'api first'");
         long second = created(", 'jobname': 'api second'");
         assertThat(ok(patch(second, "{'schedule': '@after api first'}"))
-                        .path("nextRun")
+                        .path("nextFire")
                         .isNull())
                 .isTrue();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cancelled means stopped, wherever the command runs. */
+/** Canceled means stopped, wherever the command runs. */
 @Tag("engine")
 @CronlinkDatabase
 class ControlTests {

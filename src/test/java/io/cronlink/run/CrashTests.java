@@ -55,7 +55,7 @@ class CrashTests {
                 .sql("SELECT c.oid::regclass::text FROM pg_class AS c WHERE c.relpersistence = 'u' AND c.relkind = 'r'")
                 .query(String.class)
                 .list();
-        assertThat(lost).contains("cron_engine.queue", "cron_engine.due", "cron_engine.working_set");
+        assertThat(lost).contains("cron_engine.queue", "cron_engine.due", "cron_engine.working_set_complete");
         database.owner().sql("TRUNCATE " + String.join(", ", lost)).update();
     }
 
@@ -164,7 +164,7 @@ class CrashTests {
         assertThat(jobs.find(runid).status()).isEqualTo("failed");
         assertThat(jobs.find(runid).returnMessage()).contains("lost in each of 3 tries");
         assertThat(effects(runid)).isEqualTo("0");
-        assertThat(jobs.value("SELECT count(*) FROM cron_engine.kept_run")).isEqualTo("0");
+        assertThat(jobs.value("SELECT count(*) FROM cron_engine.saved_run")).isEqualTo("0");
     }
 
     /** That it was claimed nothing has recorded, and it may be what crashed the server. */
@@ -202,7 +202,7 @@ class CrashTests {
                     .param(runid)
                     .update();
             database.owner()
-                    .sql("SELECT cron_engine.keep_run(?)")
+                    .sql("SELECT cron_engine.save_run(?)")
                     .param(runid)
                     .query()
                     .singleRow();
@@ -245,7 +245,7 @@ class CrashTests {
                 .param(runid)
                 .update();
         database.owner()
-                .sql("SELECT cron_engine.keep_run(?)")
+                .sql("SELECT cron_engine.save_run(?)")
                 .param(runid)
                 .query()
                 .singleRow();

@@ -110,7 +110,7 @@ class DeactivationTests {
         assertThat(last(waiting).returnMessage()).isEqualTo("job deactivated");
         assertThat(last(retrying).returnMessage()).isEqualTo("job deactivated");
         assertThat(jobs.value("SELECT count(*) FROM cron_engine.queue")).isEqualTo("0");
-        assertThat(jobs.value("SELECT count(*) FROM cron_engine.kept_run")).isEqualTo("0");
+        assertThat(jobs.value("SELECT count(*) FROM cron_engine.saved_run")).isEqualTo("0");
         clock.tick(NOON.plusMinutes(2));
         assertThat(jobs.value("SELECT failures FROM cron_engine.job_state WHERE jobid = " + retrying))
                 .isIn("", "0");
@@ -123,7 +123,7 @@ class DeactivationTests {
         // What a crash empties.
         execute("DELETE FROM cron_engine.queue");
         execute("DELETE FROM cron_engine.due");
-        execute("DELETE FROM cron_engine.working_set");
+        execute("DELETE FROM cron_engine.working_set_complete");
 
         ask("SELECT cron.pause_job(" + jobid + ")");
         clock.restoreWorkingSet(NOON.plusMinutes(1));

@@ -54,7 +54,7 @@ class GroupTests {
             "ALTER TABLE cron_engine.queue DROP CONSTRAINT IF EXISTS strange",
             "ALTER TABLE cron.job_run_details DROP CONSTRAINT IF EXISTS strange",
             "DELETE FROM cron.job",
-            "TRUNCATE cron_engine.queue, cron_engine.kept_run, cron_engine.fault",
+            "TRUNCATE cron_engine.queue, cron_engine.saved_run, cron_engine.fault",
             "DELETE FROM cron.job_run_details",
             "DELETE FROM cron.job_group",
             "DELETE FROM cron_engine.ended_run"
@@ -424,7 +424,7 @@ class GroupTests {
         "recover_lost_runs(clock_timestamp())",
         "expire_waiting_runs(clock_timestamp())",
         "notify_started(clock_timestamp())",
-        "demand(clock_timestamp())"
+        "worker_demand(clock_timestamp())"
     };
 
     @ParameterizedTest

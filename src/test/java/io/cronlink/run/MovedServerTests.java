@@ -177,7 +177,7 @@ class MovedServerTests {
                 "cron.job",
                 "cron.job_run_details",
                 "cron_engine.timer",
-                "cron_engine.kept_run",
+                "cron_engine.saved_run",
                 "cron_engine.recovery_point",
                 "cron_engine.job_state",
                 "cron_engine.login",
@@ -206,11 +206,11 @@ class MovedServerTests {
         there = second;
 
         assertThat(failure(here, "NULL, 1, NULL, NULL"))
-                .startsWith("the server does not reach itself at 127.0.0.1:1;")
+                .startsWith("the server cannot connect to itself at 127.0.0.1:1;")
                 .endsWith("Check CRONLINK_LOOPBACK_PORT: the server listens on port " + here.port() + ".");
         assertThat(failure(here, "NULL, 70000, NULL, NULL")).contains("Check CRONLINK_LOOPBACK_PORT");
         assertThat(failure(here, "'no such host', NULL, NULL, NULL"))
-                .startsWith("the server does not reach itself at no such host:")
+                .startsWith("the server cannot connect to itself at no such host:")
                 .contains("Set CRONLINK_LOOPBACK_HOST");
         assertThat(failure(here, "'SSL.sslmode.invalid', NULL, NULL, NULL")).contains("Set CRONLINK_LOOPBACK_HOST");
         assertThat(failure(here, "NULL, NULL, 'perhaps', NULL")).contains("Check CRONLINK_LOOPBACK_SSLMODE");
@@ -218,7 +218,7 @@ class MovedServerTests {
                 .contains("Check CRONLINK_LOOPBACK_SSLMODE: the server knows no TLS");
         assertThat(failure(here, "NULL, %d, NULL, NULL".formatted(second.port())))
                 .as("another server, which would take the login")
-                .startsWith("the server does not reach itself at 127.0.0.1:" + second.port()
+                .startsWith("the server cannot connect to itself at 127.0.0.1:" + second.port()
                         + "; another server answers there;")
                 .contains("Check CRONLINK_LOOPBACK_PORT");
         assertThat(value(here, "SELECT home FROM cron_engine.home")).isEqualTo(before);

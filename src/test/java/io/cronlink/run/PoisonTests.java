@@ -74,7 +74,7 @@ class PoisonTests {
         execute("UPDATE cron.settings SET paused = false, max_attempts = 1, timezone = 'GMT'");
         database.stopDaemons();
         execute("DELETE FROM cron.job");
-        execute("TRUNCATE cron_engine.queue, cron_engine.kept_run, cron_engine.due, cron_engine.fault");
+        execute("TRUNCATE cron_engine.queue, cron_engine.saved_run, cron_engine.due, cron_engine.fault");
         execute("DELETE FROM cron_engine.timer");
         execute("DELETE FROM cron.job_run_details");
         clock.close();
@@ -184,8 +184,8 @@ class PoisonTests {
                 "UPDATE cron.job_run_details SET username = NULL WHERE runid = %2$d",
                 "UPDATE cron.job_run_details SET scheduled_time = '294276-12-31' WHERE runid = %2$d; "
                         + "INSERT INTO cron.job_options (jobid, start_deadline) VALUES (%1$d, '1 year')",
-                "INSERT INTO cron_engine.kept_run SELECT * FROM cron_engine.queue WHERE runid = %2$d; "
-                        + "UPDATE cron_engine.kept_run SET claims = 2147483647 WHERE runid = %2$d; "
+                "INSERT INTO cron_engine.saved_run SELECT * FROM cron_engine.queue WHERE runid = %2$d; "
+                        + "UPDATE cron_engine.saved_run SET claims = 2147483647 WHERE runid = %2$d; "
                         + "UPDATE cron.job_run_details SET status = 'running' WHERE runid = %2$d",
             })
     void recovery(String poison) {
@@ -213,7 +213,7 @@ class PoisonTests {
         plant("cron.job_options", "DELETE FROM cron.job_options WHERE jobid = " + bad);
         execute("UPDATE cron.job_run_details SET (username, scheduled_time) = (%s, now()) WHERE runid = %d"
                 .formatted(literal(database.ownerName()), stuck));
-        execute("UPDATE cron_engine.kept_run SET claims = 0 WHERE runid = " + stuck);
+        execute("UPDATE cron_engine.saved_run SET claims = 0 WHERE runid = " + stuck);
         step("mend", jobs.now().plusMinutes(6));
         assertThat(isQueued(stuck)).isTrue();
         assertNoFault();
@@ -306,7 +306,7 @@ class PoisonTests {
         long jobid = jobs.schedule("@every 1 hour", "SELECT 1");
         execute("UPDATE cron_engine.due SET next_fire = %s WHERE jobid = %d".formatted(literal(time), jobid));
 
-        assertThat(jobs.value("SELECT cron_engine.pause(now(), 0.2, 0) BETWEEN 0 AND 0.2"))
+        assertThat(jobs.value("SELECT cron_engine.sleep_time(now(), 0.2, 0) BETWEEN 0 AND 0.2"))
                 .isEqualTo("true");
     }
 
@@ -648,7 +648,7 @@ class PoisonTests {
         option(bad, "retry_delay", NEVER_TO_BE_ADDED);
         option(jobs.find(lost).jobid(), "start_deadline", NEVER_TO_BE_ADDED);
         execute("UPDATE cron_engine.timer SET timezone = 'Mars/Base' WHERE jobid = " + timer);
-        execute("UPDATE cron_engine.kept_run SET timeout = " + NEVER_TO_BE_ADDED
+        execute("UPDATE cron_engine.saved_run SET timeout = " + NEVER_TO_BE_ADDED
                 + ", not_before = 'infinity' WHERE runid = " + stuck);
         plant("cron.job", "UPDATE cron.job SET schedule = 'garbage' WHERE jobid = " + queued);
         crash();

@@ -136,7 +136,7 @@ class RetryTests {
         assertThat(last(jobid).trigger()).isEqualTo("schedule");
         // In the same tick.
         assertThat(jobs.value("SELECT ready FROM cron_engine.queue")).isEqualTo("true");
-        assertThat(jobs.value("SELECT count(*) FROM cron_engine.kept_run")).isEqualTo("0");
+        assertThat(jobs.value("SELECT count(*) FROM cron_engine.saved_run")).isEqualTo("0");
         clock.work();
         clock.tick(NOON.plusHours(1));
         assertThat(statuses(jobid)).containsExactly("failed", "skipped", "failed", "queued");

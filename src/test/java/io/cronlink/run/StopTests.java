@@ -53,14 +53,14 @@ class StopTests {
     @ValueSource(strings = {"CONNECTION LIMIT 1", "PASSWORD 'another one'", "NOLOGIN", "VALID UNTIL '2000-01-01'"})
     void aRunIsStoppedWithoutAnotherSession(String change) {
         String role = database.createJobUser("full");
-        long cancelled = jobs.start(jobs.create(role, "SELECT pg_sleep(600)"));
-        jobs.running(cancelled);
+        long canceled = jobs.start(jobs.create(role, "SELECT pg_sleep(600)"));
+        jobs.running(canceled);
         alter(role, change);
 
-        cancel(cancelled);
+        cancel(canceled);
 
-        await().atMost(WITHIN).until(() -> !jobs.find(cancelled).status().equals("running"));
-        assertThat(jobs.find(cancelled).returnMessage()).isEqualTo("job canceled");
+        await().atMost(WITHIN).until(() -> !jobs.find(canceled).status().equals("running"));
+        assertThat(jobs.find(canceled).returnMessage()).isEqualTo("job canceled");
     }
 
     @Test

@@ -1,0 +1,10 @@
+COMMENT ON TABLE cron.job IS 'The jobs, with exactly pg_cron''s columns; what a job has besides is in cron.job_options. Made by cron.schedule() or by plain INSERT of an administrator; either way the row is validated.';
+COMMENT ON COLUMN cron.job.jobid IS 'The job''s number.';
+COMMENT ON COLUMN cron.job.schedule IS 'When it fires: five cron fields, ''[1-59] seconds'', @every, @at, @after, @reboot; see cron.schedule().';
+COMMENT ON COLUMN cron.job.command IS 'The SQL to run.';
+COMMENT ON COLUMN cron.job.nodename IS 'Host to run on; localhost is the scheduler''s own server.';
+COMMENT ON COLUMN cron.job.nodeport IS 'Port of that host.';
+COMMENT ON COLUMN cron.job.database IS 'Database to run in.';
+COMMENT ON COLUMN cron.job.username IS 'Role as which the command runs; it owns the job.';
+COMMENT ON COLUMN cron.job.active IS 'False: it does not fire.';
+COMMENT ON COLUMN cron.job.jobname IS 'Name, unique per username; NULL: none.';

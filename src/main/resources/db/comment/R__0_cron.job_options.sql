@@ -1,0 +1,18 @@
+COMMENT ON TABLE cron.job_options IS 'What jobs have besides pg_cron''s columns: one row for a job that has any. Set by cron.set_options() or by plain INSERT and UPDATE, for one''s own jobs; cleared by UPDATE to NULL.';
+COMMENT ON COLUMN cron.job_options.jobid IS 'The job.';
+COMMENT ON COLUMN cron.job_options.timezone IS 'IANA time zone of the schedule; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.description IS 'For people.';
+COMMENT ON COLUMN cron.job_options.valid_from IS 'It does not fire before; NULL: from the start.';
+COMMENT ON COLUMN cron.job_options.valid_until IS 'It does not fire at or after; NULL: for ever.';
+COMMENT ON COLUMN cron.job_options.jitter IS 'Each fire is late by up to this, always the same for a given job; at most a day; NULL: 0.';
+COMMENT ON COLUMN cron.job_options.timeout IS 'A run that takes longer is canceled and fails; NULL: that of cron.settings, there NULL: no limit.';
+COMMENT ON COLUMN cron.job_options.max_attempts IS 'How often a failing run is tried in all, 1 to 100; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.retry_delay IS 'Pause before the second attempt, doubled before each further one, spread by up to a quarter; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.overlap IS 'Fire while the job still runs: queue (wait; at most one waits), skip, allow; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.catch_up IS 'Fires missed while nothing could fire, which is to say late by more than a minute: once (one run for all of them), all, skip; NULL: that of cron.settings.';
+COMMENT ON COLUMN cron.job_options.start_deadline IS 'A run that could not start this long after its fire is skipped; NULL: that of cron.settings, there NULL: it waits.';
+COMMENT ON COLUMN cron.job_options.max_failures IS 'After this many failed runs in a row the job is deactivated; NULL: that of cron.settings, there NULL: never.';
+COMMENT ON COLUMN cron.job_options.priority IS 'Among waiting runs the higher one starts first; NULL: 0.';
+COMMENT ON COLUMN cron.job_options.transactional IS 'True: in one transaction with its record; false: at top level, as VACUUM needs; NULL: found out at the first run.';
+COMMENT ON COLUMN cron.job_options.job_group IS 'Group of which jobs do not run at once: a common one if cron.job_group names it, with the limit there, else its role''s own, of which one runs; NULL: none.';
+COMMENT ON COLUMN cron.job_options.log_level IS 'Runs kept in the history: all, failures, none; NULL: that of cron.settings.';

@@ -1,0 +1,13 @@
+COMMENT ON TYPE cron_engine.claim IS 'A run that a worker is to execute, as cron_engine.claim_run() and cron_engine.begin_run() tell.';
+COMMENT ON COLUMN cron_engine.claim.runid IS 'The run; NULL: there is none, nor anything else here.';
+COMMENT ON COLUMN cron_engine.claim.claims IS 'How often it was claimed, this time included.';
+COMMENT ON COLUMN cron_engine.claim.jobid IS 'Its job; NULL for a run of no job.';
+COMMENT ON COLUMN cron_engine.claim.jobname IS 'Name of its job.';
+COMMENT ON COLUMN cron_engine.claim.username IS 'Role as which it runs.';
+COMMENT ON COLUMN cron_engine.claim.priority IS 'Its priority.';
+COMMENT ON COLUMN cron_engine.claim.command IS 'What to execute.';
+COMMENT ON COLUMN cron_engine.claim.top_level IS 'True: at top level; false: in a transaction; NULL: try the latter first.';
+COMMENT ON COLUMN cron_engine.claim.attempt IS 'Which try this is, from 1.';
+COMMENT ON COLUMN cron_engine.claim.scheduled_time IS 'The fire that it is for.';
+COMMENT ON COLUMN cron_engine.claim.started_at IS 'When it begins.';
+COMMENT ON COLUMN cron_engine.claim.settings IS 'What is to be put in force, for a role other than the login, see cron_engine.role_settings().';

@@ -1,0 +1,1 @@
+COMMENT ON TABLE cron_engine.saved_run IS 'Rows of the queue as they were when they last said something that neither the history nor the job says: written for few runs, to survive a crash. Written by cron_engine.save_run().';

@@ -1,0 +1,13 @@
+COMMENT ON TABLE cron_engine.worker IS 'Worker sessions of the daemon that leads. Workers of a daemon that is gone are not here; they end when the queue is empty.';
+COMMENT ON COLUMN cron_engine.worker.name IS 'Name of the dblink connection to it.';
+COMMENT ON COLUMN cron_engine.worker.launcher IS 'Who holds that connection; empty: the daemon itself.';
+COMMENT ON COLUMN cron_engine.worker.login IS 'Role as which it is logged in.';
+COMMENT ON COLUMN cron_engine.worker.pid IS 'Process id of its backend; NULL: it is being connected.';
+COMMENT ON COLUMN cron_engine.worker.seat IS 'Its number among the workers, from 1. One above max_running_jobs starts no more runs.';
+COMMENT ON COLUMN cron_engine.worker.terms IS 'What was laid down for its role when it was connected, see cron_engine.login_terms().';
+COMMENT ON COLUMN cron_engine.worker.reserved IS 'The run that it holds already and is to begin at start_at.';
+COMMENT ON COLUMN cron_engine.worker.start_at IS 'When it is to be set to work; NULL: it has been, or is idle.';
+COMMENT ON COLUMN cron_engine.worker.busy IS 'A CALL of cron_engine.work() is under way, or it is being connected for one.';
+COMMENT ON COLUMN cron_engine.worker.obsolete IS 'Its terms have changed since: it is closed when it is idle.';
+COMMENT ON COLUMN cron_engine.worker.opened_at IS 'When it was connected.';
+COMMENT ON COLUMN cron_engine.worker.since IS 'Busy or idle since then.';
