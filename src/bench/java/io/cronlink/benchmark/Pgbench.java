@@ -46,7 +46,7 @@ final class Pgbench {
             INSERT INTO limit_test.history (runid, jobid, database, username, command, status, scheduled_time, queued_time, trigger, attempt)
             SELECT :client_id * 100000000::bigint + :last_run - g, :last_job - g, 'cronlink', 'app', 'SELECT 1', 'queued', now(), now(), 'schedule', 1
               FROM generate_series(0, 49) g;
-            INSERT INTO limit_test.queue (runid, jobid, login, username, priority, ready, overlap, not_before, plain)
+            INSERT INTO limit_test.queue (runid, jobid, login, username, priority, ready, may_overlap, not_before, plain)
             SELECT :client_id * 100000000::bigint + :last_run - g, :last_job - g, 'app', 'app', 0, true, false, now(), true
               FROM generate_series(0, 49) g;
             UPDATE limit_test.due SET next_fire = next_fire + '1 s' WHERE jobid > :last_job - 50 AND jobid <= :last_job;

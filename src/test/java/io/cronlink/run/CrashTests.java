@@ -117,7 +117,7 @@ class CrashTests {
         long runid = jobs.runsOf(jobid).get(0).runid();
         String before = queued(
                 runid,
-                "(login, username, priority, overlap, top_level, start_before, timeout, job_group, plain, claims, pid)");
+                "(login, username, priority, may_overlap, top_level, start_before, timeout, job_group, plain, claims, pid)");
 
         crash();
         recover();
@@ -125,7 +125,7 @@ class CrashTests {
         assertThat(
                         queued(
                                 runid,
-                                "(login, username, priority, overlap, top_level, start_before, timeout, job_group, plain, claims, pid)"))
+                                "(login, username, priority, may_overlap, top_level, start_before, timeout, job_group, plain, claims, pid)"))
                 .isEqualTo(before);
         clock.work();
         assertThat(jobs.runsOf(jobid)).extracting(RecordedRun::status).containsExactly("succeeded");
