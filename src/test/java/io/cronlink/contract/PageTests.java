@@ -38,7 +38,7 @@ class PageTests {
             "pg_sleep",
             "cron_engine");
 
-    private static final Pattern CODE = Pattern.compile("```\\n(.*?)```|`([^`]+)`", Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile("```\\w*\\n(.*?)```|`([^`]+)`", Pattern.DOTALL);
     private static final Pattern QUALIFIED = Pattern.compile("\\bcron(?:_engine)?\\.[a-z_]+\\b");
     private static final Pattern PLAIN = Pattern.compile("(?<![\\w./-])[a-z]+(?:_[a-z]+)+\\b(?![./])");
     private static final Pattern TEST = Pattern.compile("(?<!-)\\b([A-Z]\\w+Tests)\\b(?:[.#](\\w+))?");
