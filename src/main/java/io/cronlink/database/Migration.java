@@ -112,14 +112,13 @@ final class Migration {
 
     private void migrate(Configuration flyway, String role, MigrationWatch watch) throws SQLException {
         try {
-            String dblink = prepare(role, watch);
-            Flyway migration = Flyway.configure()
-                    .configuration(flyway)
-                    .dataSource(new MigrationDataSource(flyway.getDataSource(), role, watch))
-                    .placeholders(Map.of("dblink", dblink))
-                    .load();
-            refuseNewer(migration.info());
-            migration.migrate();
+            apply(
+                    Flyway.configure()
+                            .configuration(flyway)
+                            .dataSource(new MigrationDataSource(flyway.getDataSource(), role, watch))
+                            .placeholders(Map.of("dblink", prepare(role, watch)))
+                            .load(),
+                    watch);
         } catch (SQLException failure) {
             watch.requireUndisturbed();
             throw failure;
@@ -128,6 +127,17 @@ final class Migration {
             throw new CannotStart("the migration failed: " + CannotStart.line(failure), "", failure);
         }
         watch.requireUndisturbed();
+    }
+
+    private static void apply(Flyway migration, MigrationWatch watch) {
+        try {
+            migration.migrate();
+        } catch (FlywayException failure) {
+            watch.requireUndisturbed();
+            // Only now: to ask for it reads all files once more.
+            refuseNewer(migration.info());
+            throw failure;
+        }
     }
 
     /** One that has migrations which are not known here: what they have changed would be undone by halves. */
