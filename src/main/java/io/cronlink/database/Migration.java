@@ -88,6 +88,9 @@ final class Migration {
                         "classpath:db/callback")
                 .defaultSchema("cron_engine")
                 .createSchemas(true)
+                // In one transaction: workers that are at work meet this version or the one before, and nothing in
+                // between.
+                .group(true)
                 // A routine that this version no longer has was dropped by a migration, or stays unused.
                 .ignoreMigrationPatterns("repeatable:missing")
                 .initSql(SESSION)

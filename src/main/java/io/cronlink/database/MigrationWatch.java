@@ -62,15 +62,18 @@ final class MigrationWatch implements AutoCloseable {
 
     private void watch() {
         Instant blockedSince = Instant.MAX;
+        Instant lastBlocked = Instant.MIN;
         boolean told = false;
         try {
             while (!over.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 Optional<Session> blocker = blocker();
                 if (blocker.isEmpty()) {
-                    blockedSince = Instant.MAX;
                     continue;
                 }
-                blockedSince = blockedSince.equals(Instant.MAX) ? Instant.now() : blockedSince;
+                // Between two attempts it waits for nobody.
+                blockedSince =
+                        lastBlocked.isBefore(Instant.now().minus(PAUSE.multipliedBy(3))) ? Instant.now() : blockedSince;
+                lastBlocked = Instant.now();
                 if (stop.isWanted()) {
                     cancel(stop.failure());
                 } else if (Instant.now().isAfter(blockedSince.plus(patience))) {

@@ -12,8 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** A server of a test's own, with a migrated database, that may be crashed. Needs the embedded binaries, whatever else is at hand. */
 public final class CrashableServer implements AutoCloseable {
@@ -43,6 +41,13 @@ public final class CrashableServer implements AutoCloseable {
     }
 
     public static CrashableServer start() {
+        CrashableServer server = startEmpty();
+        server.migrate();
+        return server;
+    }
+
+    /** Nothing was done in its database. */
+    public static CrashableServer startEmpty() {
         try {
             Path target = Path.of("target").toAbsolutePath();
             Binaries binaries = Binaries.unpack(target.resolve("postgresql-" + EmbeddedDatabase.version()));
@@ -65,9 +70,16 @@ public final class CrashableServer implements AutoCloseable {
                 superuser("postgres"),
                 "CREATE ROLE %s LOGIN PASSWORD %s".formatted(OWNER, TestServer.literal(TestServer.OWNER_PASSWORD)),
                 "CREATE DATABASE %s OWNER %s".formatted(DATABASE, OWNER));
-        FluentConfiguration flyway = Flyway.configure().dataSource(owner().url(), OWNER, TestServer.OWNER_PASSWORD);
-        Migration.configure(flyway);
-        new Migration(owner(), superuser(), PATIENCE).run(flyway);
+    }
+
+    /** As a start of the service does. */
+    public void migrate() {
+        TestMigration.run(owner(), superuser());
+    }
+
+    /** To another version. */
+    public void migrate(Release release) {
+        TestMigration.run(owner(), superuser(), release.unpack());
     }
 
     public int port() {

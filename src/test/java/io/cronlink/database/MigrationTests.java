@@ -2,6 +2,7 @@ package io.cronlink.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.sql.Connection;
@@ -14,8 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -135,11 +134,36 @@ class MigrationTests {
         }
     }
 
+    /** A run has read one table and is going to write another, which an upgrade has taken already. */
+    @Test
+    void givesWayToWhomItWouldWaitForInACircle() throws Exception {
+        ExecutorService service = Executors.newSingleThreadExecutor();
+        try (TestDatabase database = TestDatabase.create();
+                Connection run = database.connect(database.ownerName());
+                Statement statement = run.createStatement()) {
+            run.setAutoCommit(false);
+            statement.execute("LOCK TABLE cron_engine.worker IN ACCESS SHARE MODE");
+            Future<?> upgrade = service.submit(() -> database.migrate(Release.later()));
+            await().until(() -> database.superuser()
+                    .sql(
+                            "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'cron.job'::regclass AND mode = 'AccessExclusiveLock' AND granted)")
+                    .query(Boolean.class)
+                    .single());
+            for (int i = 0; i < 5; i++) {
+                statement.execute("LOCK TABLE cron.job, cron_engine.queue IN ROW EXCLUSIVE MODE");
+                assertThat(upgrade.isDone()).isFalse();
+            }
+            run.commit();
+            upgrade.get();
+
+            assertThat(objects(database)).contains("V1000__later.sql");
+        } finally {
+            service.shutdown();
+        }
+    }
+
     private static void migrateAs(TestDatabase database, String role) {
-        Login login = database.login(role);
-        FluentConfiguration flyway = Flyway.configure().dataSource(login.url(), login.username(), login.password());
-        Migration.configure(flyway);
-        new Migration(login, database.login(database.superuserName()), Duration.ofSeconds(60)).run(flyway);
+        TestMigration.run(database.login(role), database.login(database.superuserName()));
     }
 
     @Test

@@ -66,6 +66,18 @@ public final class TestDatabase implements AutoCloseable {
         return createEmpty(TestServer.get());
     }
 
+    /** Installs a release, or upgrades to it. */
+    public TestDatabase migrate(Release release) {
+        server.migrate(name, release);
+        return this;
+    }
+
+    /** Upgrades to this version. */
+    public TestDatabase migrate() {
+        server.migrate(name);
+        return this;
+    }
+
     /** Another one on the same server, of that name. */
     public TestDatabase createEmptyBeside(String ofName) {
         TestDatabase database = new TestDatabase(server, ofName);

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -156,14 +154,12 @@ final class TestServer {
 
     /** As a start of the service that knows a stronger role. */
     void migrate(String database) {
-        migrate(database, superuser(database));
+        TestMigration.run(owner(database), superuser(database));
     }
 
-    private void migrate(String database, @Nullable Login stronger) {
-        FluentConfiguration flyway =
-                Flyway.configure().dataSource(owner(database).url(), OWNER, OWNER_PASSWORD);
-        Migration.configure(flyway);
-        new Migration(owner(database), stronger, PATIENCE).run(flyway);
+    /** To another version. */
+    void migrate(String database, Release release) {
+        TestMigration.run(owner(database), superuser(database), release.unpack());
     }
 
     static String identifier(String name) {
@@ -193,7 +189,7 @@ final class TestServer {
                 "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
                 "CREATE EXTENSION dblink SCHEMA public",
                 "GRANT USAGE ON FOREIGN DATA WRAPPER dblink_fdw TO " + identifier(OWNER));
-        migrate(TEMPLATE, null);
+        TestMigration.run(owner(TEMPLATE), null);
         execute(
                 TEMPLATE,
                 "CREATE SCHEMA %s AUTHORIZATION %s".formatted(SCHEMA, identifier(OWNER)),

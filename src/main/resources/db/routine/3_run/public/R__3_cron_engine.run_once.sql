@@ -7,6 +7,7 @@ AS $body$
 DECLARE
     v_database text := coalesce($3, current_database());
     v_username text := coalesce($4, caller);
+    v_job      cron_engine.effective_job;
 BEGIN
     PERFORM cron_engine.required('command', command);
     PERFORM cron_engine.require_bounds(command, timeout, note);
@@ -14,21 +15,11 @@ BEGIN
     PERFORM cron_engine.validate_role(v_username);
     PERFORM cron_engine.validate_database(v_username, v_database);
     PERFORM cron_engine.warn_of_login(v_username);
-    RETURN cron_engine.queue_run(
-        jobid => NULL,
-        username => v_username,
-        database => v_database,
-        command => command,
-        login => (SELECT coalesce(l.via, l.username) FROM cron_engine.login l WHERE l.username = v_username),
-        priority => 0,
-        may_overlap => true,
-        top_level => CASE WHEN v_database <> current_database() THEN true ELSE NOT transactional END,
-        timeout => coalesce($5, (SELECT s.timeout FROM cron.settings s)),
-        job_group => NULL,
-        plain => true,
-        remote_nodename => NULL, remote_nodeport => NULL, remote_database => nullif(v_database, current_database()),
-        trigger => 'manual', attempt => 1, origin_runid => NULL, note => concat_ws(': ', 'asked for by ' || caller, note),
-        not_before => NULL, now => clock_timestamp());
+    v_job := cron_engine.job_of_command(v_username, v_database, command);
+    v_job.timeout := coalesce(timeout, v_job.timeout);
+    v_job.top_level := coalesce(v_job.top_level, NOT transactional);
+    RETURN cron_engine.queue_run(v_job, trigger => 'manual', attempt => 1, origin_runid => NULL,
+                                 note => concat_ws(': ', 'asked for by ' || caller, note), not_before => NULL, now => clock_timestamp());
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.run_once(text, text, text, text, interval, boolean, text) IS 'Queues a run without a job for the caller. Returns its runid.';

@@ -1,6 +1,6 @@
 CREATE OR REPLACE VIEW cron_engine.effective_job AS
 SELECT j.jobid, j.command, j.database, j.username, coalesce(o.priority, 0) AS priority, o.job_group, o.valid_from, o.valid_until, o.jitter,
-       coalesce(l.via, l.username)                                                    AS login,
+       coalesce(l.via, j.username)                                                    AS login,
        coalesce(o.timeout, s.timeout)                                                 AS timeout,
        coalesce(o.max_attempts, s.max_attempts)                                       AS max_attempts,
        coalesce(o.retry_delay, s.retry_delay)                                         AS retry_delay,
@@ -30,4 +30,4 @@ SELECT j.jobid, j.command, j.database, j.username, coalesce(o.priority, 0) AS pr
            -- The usual case first, without a call.
            SELECT j.nodename = 'localhost' AND j.nodeport = current_setting('port')::integer
                   OR cron_engine.is_home(j.nodename, j.nodeport) AS home) a;
-COMMENT ON VIEW cron_engine.effective_job IS 'Each job with the policies in force for it: its own, else those of cron.settings; login is NULL where none is registered.';
+COMMENT ON VIEW cron_engine.effective_job IS 'Each job with the policies in force for it: its own, else those of cron.settings. Also the way to say how something else is to run, see cron_engine.job_of_run() and job_of_command().';

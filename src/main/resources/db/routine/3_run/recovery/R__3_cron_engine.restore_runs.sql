@@ -15,18 +15,15 @@ BEGIN
      WHERE k.runid = ANY (runids) AND d.status IN ('queued', 'running')
     ON CONFLICT DO NOTHING;
     -- Fires: how they are to run is told by their jobs.
-    INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, may_overlap, top_level, start_before, timeout, job_group, plain,
-                                   nodename, nodeport, database)
-    SELECT d.runid, d.jobid, coalesce(e.login, d.username), d.username, coalesce(e.priority, 0), false, coalesce(e.overlap = 'allow', true),
-           CASE WHEN e.jobid IS NULL AND NOT h.at_home THEN true ELSE e.top_level END,
-           d.scheduled_time + coalesce(cron_engine.jitter(d.jobid, e.jitter), '0') + e.start_deadline, e.timeout, e.job_group,
-           coalesce(e.plain, true), e.remote_nodename, e.remote_nodeport,
-           CASE WHEN e.jobid IS NOT NULL THEN e.remote_database WHEN NOT h.at_home THEN d.database END
+    INSERT INTO cron_engine.queue
+    SELECT e.*
       FROM cron.job_run_details d
-     CROSS JOIN LATERAL (SELECT cron_engine.ran_at_home(d.database, d.runid) AS at_home) h
-      LEFT JOIN cron_engine.effective_job e
-             ON e.jobid = d.jobid AND e.username = d.username
-                AND (e.database = d.database OR h.at_home AND e.database = current_database())
+      -- The usual case, a job that is as it was, without a call for each.
+      LEFT JOIN cron_engine.effective_job u ON u.jobid = d.jobid AND u.username = d.username AND u.database = d.database AND u.command = d.command
+     CROSS JOIN LATERAL (SELECT CASE WHEN u.jobid IS NULL THEN cron_engine.job_of_run(d.runid) ELSE u END AS job OFFSET 0) j
+     CROSS JOIN LATERAL cron_engine.entry_of(
+                            j.job, d.runid,
+                            start_before => d.scheduled_time + coalesce(cron_engine.jitter(d.jobid, (j.job).jitter), '0') + (j.job).start_deadline) e
      WHERE d.runid = ANY (runids) AND d.status IN ('queued', 'running')
     ON CONFLICT DO NOTHING;
     -- All sessions are gone. A process id that nobody has lets the daemon find the runs that were lost with them. One that was claimed
@@ -46,4 +43,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.restore_runs(bigint[], timestamptz) IS
-    'Puts those of the given runs into the queue anew that had not ended when the server crashed, and skips those whose job is gone. For cron_engine.do_each().';
+    'Puts those of the given runs into the queue again that had not ended when the server crashed, and skips those whose job is gone. For cron_engine.do_each().';

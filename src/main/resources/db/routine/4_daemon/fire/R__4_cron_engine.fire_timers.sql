@@ -28,12 +28,11 @@ BEGIN
          WHERE t.jobid = ANY (v_due) AND t.next_fire <= now + head_start
     ), due_job AS MATERIALIZED (
         SELECT d.*, dense_rank() OVER (ORDER BY d.schedule, d.timezone, d.anchor, b.after) AS k, b.after,
-               e.command, e.database, e.username, e.login, e.priority, e.job_group, e.timeout, e.plain, e.overlap, e.catch_up, e.catch_up_limit,
-               e.top_level, e.remote_nodename, e.remote_nodeport, e.remote_database, e.valid_until, e.log_level,
+               e.job, e.command, e.database, e.username, e.job_group, e.overlap, e.catch_up, e.catch_up_limit, e.valid_until, e.log_level,
                d.next_fire + e.start_deadline AS start_before,
                d.next_fire < now - interval '1 minute' AS late
           FROM due d
-         CROSS JOIN LATERAL (SELECT * FROM cron_engine.effective_job e WHERE e.jobid = d.jobid OFFSET 0) e
+         CROSS JOIN LATERAL (SELECT e.*, e AS job FROM cron_engine.effective_job e WHERE e.jobid = d.jobid OFFSET 0) e
          -- A fire may be owed from before valid_from, or from before the job was inactive for a time: with catch_up = all what it missed since is.
          CROSS JOIN LATERAL (SELECT greatest(least(d.at - d.jitter, CASE WHEN e.catch_up = 'all' THEN upper(d.idle) END),
                                              e.valid_from - interval '1 microsecond') AS after) b
@@ -82,14 +81,13 @@ BEGIN
           FROM fire f
          WHERE f.skip_reason IS NULL OR f.log_level = 'all'
     ), queued AS (
-        INSERT INTO cron_engine.queue (runid, jobid, login, username, priority, ready, may_overlap, top_level, not_before, start_before, timeout,
-                                       job_group, plain, nodename, nodeport, database)
-        SELECT f.runid, f.jobid, coalesce(f.login, f.username), f.username, f.priority,
-               f.job_group IS NULL AND (f.overlap = 'allow' OR NOT f.busy AND f.catch_up <> 'all'),
-               f.overlap = 'allow', f.top_level, CASE WHEN f.at > now THEN f.at ELSE least(f.fire_time + f.jitter, clock_timestamp()) END,
-               f.start_before, f.timeout, f.job_group, f.plain,
-               f.remote_nodename, f.remote_nodeport, f.remote_database
+        INSERT INTO cron_engine.queue
+        SELECT e.*
           FROM fire f
+         CROSS JOIN LATERAL cron_engine.entry_of(
+                                f.job, f.runid, ready => f.job_group IS NULL AND (f.overlap = 'allow' OR NOT f.busy AND f.catch_up <> 'all'),
+                                not_before => CASE WHEN f.at > now THEN f.at ELSE least(f.fire_time + f.jitter, clock_timestamp()) END,
+                                start_before => f.start_before) e
          WHERE f.skip_reason IS NULL
     )
     SELECT array_agg(m.jobid) FILTER (WHERE m.cause IS NOT NULL), array_agg(m.cause) FILTER (WHERE m.cause IS NOT NULL),

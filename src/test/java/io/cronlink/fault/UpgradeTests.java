@@ -1,0 +1,71 @@
+package io.cronlink.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cronlink.daemon.DaemonProcess;
+import io.cronlink.database.CrashableServer;
+import io.cronlink.database.Release;
+import io.cronlink.database.TestDatabase;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** An upgrade while jobs run: workers are in the middle of a CALL, one daemon leads and another one waits for its turn. */
+@Tag("faults")
+class UpgradeTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Nothing else is wrong meanwhile. */
+    private static final String NEVER_FAIL =
+            "('grid', 'grid of alice', 'frequent', 'slow', 'slow and late', 'untidy', 'minutely', 'vacuum', 'explicit', 'in parts', 'grouped')";
+
+    @Test
+    void losesAndFailsNoRun() {
+        try (CrashableServer server = CrashableServer.startEmpty()) {
+            server.migrate(Release.last());
+            Session owner = new Session(server.owner());
+            Session superuser = new Session(server.superuser());
+            owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL, NULL, %s)"
+                    .formatted(
+                            server.port(),
+                            TestDatabase.literal(
+                                    Objects.requireNonNull(server.owner().password()))));
+            Workload.prepare(superuser, owner);
+            Reconciliation reconciliation = new Reconciliation(owner, superuser);
+            try (DaemonProcess ignored = DaemonProcess.start(server.owner(), server.port());
+                    DaemonProcess alsoIgnored = DaemonProcess.start(server.owner(), server.port())) {
+                awaitRuns(owner, 100);
+                server.migrate();
+                awaitRuns(owner, 100);
+                for (int i = 0; i < 3; i++) {
+                    // The first time all of it changes; a start with nothing to do comes as often.
+                    server.migrate(Release.later());
+                    awaitRuns(owner, 50);
+                }
+                owner.execute("UPDATE cron.job SET active = false");
+                superuser.execute("SELECT cron.cancel(runid) FROM cron_engine.queue WHERE username = 'mallory'");
+                reconciliation.awaitTheEndOfAllRuns();
+            }
+            reconciliation.awaitNothingLeft();
+            reconciliation.checkRules();
+
+            assertThat(reconciliation.discrepancies()).isEmpty();
+            assertThat(superuser.rows(
+                            "SELECT d.* FROM cron.job_run_details d JOIN cron.job USING (jobid) WHERE d.status = 'failed' AND jobname IN "
+                                    + NEVER_FAIL))
+                    .isEmpty();
+        }
+    }
+
+    private static void awaitRuns(Session owner, int more) {
+        long last = succeeded(owner);
+        await().atMost(PATIENCE).until(() -> succeeded(owner) >= last + more);
+    }
+
+    private static long succeeded(Session owner) {
+        return Long.parseLong(owner.value("SELECT count(*) FROM cron.job_run_details WHERE status = 'succeeded'"));
+    }
+}
