@@ -1,6 +1,6 @@
 package io.cronlink;
 
-import io.cronlink.database.EmbeddedDatabase;
+import io.cronlink.embedded.EmbeddedDatabase;
 import io.cronlink.security.Users;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package io.cronlink;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -23,13 +23,25 @@ import org.springframework.stereotype.Repository;
 @AnalyzeClasses(packages = "io.cronlink", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
+    private static final String[] SHARED = {
+        "io.cronlink.row..", "io.cronlink.secret..", "io.cronlink.owner..", "io.cronlink.startup.."
+    };
+
     @ArchTest
     static final ArchRule FEATURES_MEET_IN_THE_DATABASE_NOT_IN_JAVA = slices().matching("io.cronlink.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(alwaysTrue(), resideInAnyPackage("io.cronlink.row..", "io.cronlink.secret.."))
-            .ignoreDependency(resideInAPackage("io.cronlink.daemon.."), resideInAPackage("io.cronlink.database.."))
-            .ignoreDependency(name("io.cronlink.daemon.DaemonConnection"), name("io.cronlink.job.JobProperties"));
+            .ignoreDependency(alwaysTrue(), resideInAnyPackage(SHARED))
+            .ignoreDependency(
+                    resideInAnyPackage("io.cronlink.daemon..", "io.cronlink.migration..", "io.cronlink.embedded.."),
+                    resideInAPackage("io.cronlink.database.."));
+
+    @ArchTest
+    static final ArchRule WHAT_IS_SHARED_KNOWS_NO_FEATURE = noClasses()
+            .that()
+            .resideInAnyPackage(SHARED)
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.cronlink..").and(not(resideInAnyPackage(SHARED))));
 
     @ArchTest
     static final ArchRule WHAT_SERVES_ONE_FEATURE_IS_SEEN_BY_NO_OTHER = classes()
@@ -46,7 +58,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule ONLY_THE_EMBEDDED_SERVER_UNPACKS_ARCHIVES = noClasses()
             .that()
-            .resideOutsideOfPackage("io.cronlink.database")
+            .resideOutsideOfPackage("io.cronlink.embedded")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.commons.compress..");

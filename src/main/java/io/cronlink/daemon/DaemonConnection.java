@@ -2,7 +2,7 @@ package io.cronlink.daemon;
 
 import io.cronlink.database.Connections;
 import io.cronlink.database.Login;
-import io.cronlink.job.JobProperties;
+import io.cronlink.owner.DefaultOwner;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,15 +60,15 @@ class DaemonConnection {
     private final Login owner;
     private final DaemonProperties properties;
     private final LoopbackProperties loopback;
-    private final JobProperties jobs;
+    private final DefaultOwner jobOwner;
 
     private volatile @Nullable Connection opening;
 
-    DaemonConnection(Login owner, DaemonProperties properties, LoopbackProperties loopback, JobProperties jobs) {
+    DaemonConnection(Login owner, DaemonProperties properties, LoopbackProperties loopback, DefaultOwner jobOwner) {
         this.owner = owner;
         this.properties = properties;
         this.loopback = loopback;
-        this.jobs = jobs;
+        this.jobOwner = jobOwner;
     }
 
     Connection open() throws SQLException {
@@ -169,8 +169,8 @@ class DaemonConnection {
             home.execute();
         }
         adopt(connection);
-        if (jobs.username() != null) {
-            addLogin(connection, jobs.username(), jobs.password());
+        if (jobOwner.username() != null) {
+            addLogin(connection, jobOwner.username(), jobOwner.password());
         }
     }
 

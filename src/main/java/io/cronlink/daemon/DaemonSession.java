@@ -1,7 +1,7 @@
 package io.cronlink.daemon;
 
-import io.cronlink.database.CannotStart;
-import io.cronlink.database.StopWhileWaiting;
+import io.cronlink.startup.CannotStart;
+import io.cronlink.startup.StopWhileWaiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

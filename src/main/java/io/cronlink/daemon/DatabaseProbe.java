@@ -1,6 +1,6 @@
 package io.cronlink.daemon;
 
-import io.cronlink.database.CannotStart;
+import io.cronlink.startup.CannotStart;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,8 @@
 package io.cronlink.database;
 
+import io.cronlink.startup.CannotStart;
+import io.cronlink.startup.StopWhileWaiting;
+import io.cronlink.startup.StoppedAtStart;
 import java.io.FileNotFoundException;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -42,7 +45,7 @@ public final class Connections {
     }
 
     /** The same with a login that was read from {@code settings}, which is what is at fault if anything is. */
-    static Connection await(Login login, LoginSettings settings, Duration patience) {
+    public static Connection await(Login login, LoginSettings settings, Duration patience) {
         DatabaseUrl.requireUsable(login.url(), settings);
         Thread waiting = Thread.currentThread();
         Connection connection;

@@ -11,6 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param grace how long running jobs may go on when the embedded PostgreSQL is to stop
  */
 @ConfigurationProperties("cronlink.database")
-record DatabaseProperties(
+public record DatabaseProperties(
         @DefaultValue("60s") Duration patience,
         @DefaultValue("20s") Duration grace) {}

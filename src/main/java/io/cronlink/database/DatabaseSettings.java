@@ -1,5 +1,6 @@
 package io.cronlink.database;
 
+import io.cronlink.startup.CannotStart;
 import java.util.List;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -2,6 +2,7 @@ package io.cronlink.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cronlink.startup.CannotStart;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.HashMap;

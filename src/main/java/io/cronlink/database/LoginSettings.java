@@ -7,16 +7,16 @@ package io.cronlink.database;
  * @param username where its user stands
  * @param password where its password stands
  */
-record LoginSettings(String url, String username, String password) {
+public record LoginSettings(String url, String username, String password) {
 
     static final LoginSettings DATASOURCE =
             new LoginSettings("SPRING_DATASOURCE_URL", "SPRING_DATASOURCE_USERNAME", "SPRING_DATASOURCE_PASSWORD");
 
     /** A stronger role with a URL of its own. */
-    static final LoginSettings FLYWAY =
+    public static final LoginSettings FLYWAY =
             new LoginSettings("SPRING_FLYWAY_URL", "SPRING_FLYWAY_USER", "SPRING_FLYWAY_PASSWORD");
 
     /** A stronger role at the URL of the owner. */
-    static final LoginSettings FLYWAY_USER =
+    public static final LoginSettings FLYWAY_USER =
             new LoginSettings("SPRING_DATASOURCE_URL", "SPRING_FLYWAY_USER", "SPRING_FLYWAY_PASSWORD");
 }

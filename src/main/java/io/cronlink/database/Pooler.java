@@ -1,5 +1,6 @@
 package io.cronlink.database;
 
+import io.cronlink.startup.CannotStart;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * transaction or statement will not do: what the scheduler sets and locks would be left in the sessions of others, and its cancels
  * would hit them. One that keeps a session for each connection does no harm.
  */
-final class Pooler {
+public final class Pooler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pooler.class);
 
@@ -26,7 +27,7 @@ final class Pooler {
      * @param connection the first one, on which nothing else was done yet
      * @param login what it was made with
      */
-    static void refuse(Connection connection, Login login) throws SQLException {
+    public static void refuse(Connection connection, Login login) throws SQLException {
         // Who hands out sessions of others needs keys of his own, by which he knows what to cancel.
         int key = connection.unwrap(PGConnection.class).getBackendPID();
         if (key == backend(connection)) {
@@ -54,7 +55,7 @@ final class Pooler {
     }
 
     /** The process id of the session that answers. */
-    static int backend(Connection connection) throws SQLException {
+    public static int backend(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
             row.next();

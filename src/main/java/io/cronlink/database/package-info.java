@@ -1,4 +1,4 @@
-/** Which database the service works on, embedded or given, and how it is brought up to date. */
+/** Where the database is, and how one connects to it. */
 @NullMarked
 package io.cronlink.database;
 

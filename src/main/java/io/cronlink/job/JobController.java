@@ -1,5 +1,6 @@
 package io.cronlink.job;
 
+import io.cronlink.owner.DefaultOwner;
 import io.cronlink.row.Change;
 import io.cronlink.row.Warning;
 import io.cronlink.row.Written;
@@ -26,12 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
 class JobController {
 
     private final Jobs jobs;
-    private final JobProperties properties;
+    private final DefaultOwner owner;
     private final JsonMapper mapper;
 
-    JobController(Jobs jobs, JobProperties properties, JsonMapper mapper) {
+    JobController(Jobs jobs, DefaultOwner owner, JsonMapper mapper) {
         this.jobs = jobs;
-        this.properties = properties;
+        this.owner = owner;
         this.mapper = mapper;
     }
 
@@ -48,7 +49,7 @@ class JobController {
     @PostMapping
     ResponseEntity<ChangedJob> create(@RequestBody ObjectNode body) {
         Change job = Change.of(body, JobFields.class, mapper).withoutNulls();
-        String username = properties.username();
+        String username = owner.username();
         Written<Long> added = jobs.add(username == null ? job : job.withDefault("username", username));
         long jobid = added.value();
         return ResponseEntity.created(URI.create("/api/v1/jobs/" + jobid)).body(changed(jobid, added.warnings()));

@@ -1,5 +1,6 @@
 package io.cronlink.run;
 
+import io.cronlink.owner.DefaultOwner;
 import io.cronlink.row.Written;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -9,7 +10,6 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RunController {
 
     private final Runs runs;
-    private final @Nullable String defaultUsername;
+    private final DefaultOwner owner;
 
-    RunController(Runs runs, @Value("${cronlink.jobs.username:#{null}}") @Nullable String defaultUsername) {
+    RunController(Runs runs, DefaultOwner owner) {
         this.runs = runs;
-        this.defaultUsername = defaultUsername;
+        this.owner = owner;
     }
 
     @GetMapping("/runs")
@@ -53,7 +53,7 @@ class RunController {
 
     @PostMapping("/runs")
     ResponseEntity<StartedRun> startOnce(@RequestBody @Valid OnceRequest request, Principal user) {
-        String username = request.username() == null ? defaultUsername : request.username();
+        String username = request.username() == null ? owner.username() : request.username();
         Written<Long> started = runs.startOnce(
                 request.command(),
                 request.database(),

@@ -87,7 +87,7 @@ class Runs {
             String note) {
         return transactions.execute(transaction -> transaction
                 .sql("""
-                        SELECT cron.run_once(:command, :database, nullif(:username, ''), :timeout, :transactional, :note)
+                        SELECT cron.run_once(:command, :database, :username, :timeout, :transactional, :note)
                         """)
                 .param("command", command)
                 .param("database", database)

@@ -1,7 +1,7 @@
 package io.cronlink.daemon;
 
 import io.cronlink.database.Login;
-import io.cronlink.job.JobProperties;
+import io.cronlink.owner.DefaultOwner;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class DaemonMain {
                         new Login(arguments[0], arguments[1], System.getenv("DAEMON_PASSWORD")),
                         properties,
                         new LoopbackProperties(null, Integer.valueOf(arguments[2]), null, null, false),
-                        new JobProperties(null, null)),
+                        new DefaultOwner(null, null)),
                 properties,
                 new FailureLog(new LogProperties(30)));
         Runtime.getRuntime().addShutdownHook(new Thread(session::stop));

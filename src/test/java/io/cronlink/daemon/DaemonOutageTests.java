@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cronlink.database.CannotStart;
 import io.cronlink.database.CrashableServer;
 import io.cronlink.database.Login;
-import io.cronlink.job.JobProperties;
+import io.cronlink.owner.DefaultOwner;
+import io.cronlink.startup.CannotStart;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +48,7 @@ class DaemonOutageTests {
                         server.owner(),
                         properties,
                         new LoopbackProperties(null, null, null, null, false),
-                        new JobProperties(null, null)),
+                        new DefaultOwner(null, null)),
                 properties,
                 new FailureLog(new LogProperties(0)));
     }

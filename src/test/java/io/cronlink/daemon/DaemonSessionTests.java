@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cronlink.database.CannotStart;
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.Login;
 import io.cronlink.database.TestDatabase;
-import io.cronlink.job.JobProperties;
+import io.cronlink.owner.DefaultOwner;
+import io.cronlink.startup.CannotStart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ class DaemonSessionTests {
                         owner,
                         properties,
                         new LoopbackProperties(null, null, null, null, false),
-                        new JobProperties(jobUser, jobPassword)),
+                        new DefaultOwner(jobUser, jobPassword)),
                 properties,
                 new FailureLog(new LogProperties(30)));
         sessions.add(session);

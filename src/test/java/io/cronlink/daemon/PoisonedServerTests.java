@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CrashableServer;
 import io.cronlink.database.Login;
-import io.cronlink.job.JobProperties;
+import io.cronlink.owner.DefaultOwner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +51,7 @@ class PoisonedServerTests {
                         server.owner(),
                         properties,
                         new LoopbackProperties(null, null, null, null, false),
-                        new JobProperties(null, null)),
+                        new DefaultOwner(null, null)),
                 properties,
                 new FailureLog(new LogProperties(0)));
         session.start();

@@ -1,5 +1,6 @@
 package io.cronlink.database;
 
+import io.cronlink.embedded.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

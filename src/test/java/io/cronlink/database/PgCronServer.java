@@ -2,6 +2,8 @@ package io.cronlink.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cronlink.embedded.Binaries;
+import io.cronlink.embedded.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

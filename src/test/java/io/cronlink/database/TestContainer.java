@@ -1,5 +1,7 @@
 package io.cronlink.database;
 
+import io.cronlink.embedded.PostgresServer;
+import io.cronlink.startup.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.cronlink.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cronlink.embedded.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,6 +71,11 @@ public final class TestDatabase implements AutoCloseable {
     public TestDatabase migrate(Release release) {
         server.migrate(name, release);
         return this;
+    }
+
+    /** The same as the given role, which owns what it makes. */
+    public void migrateAs(String role) {
+        TestMigration.run(login(role), login(superuserName()));
     }
 
     /** Upgrades to this version. */
@@ -155,7 +161,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** The same with just this name, which no other test may give. */
-    String createRoleCalled(String role) {
+    public String createRoleCalled(String role) {
         String password = TestServer.password(role);
         server.execute(name, "CREATE ROLE %s LOGIN PASSWORD %s".formatted(identifier(role), literal(password)));
         passwords.put(role, password);

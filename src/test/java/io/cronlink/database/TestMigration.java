@@ -1,5 +1,6 @@
 package io.cronlink.database;
 
+import io.cronlink.migration.Migration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

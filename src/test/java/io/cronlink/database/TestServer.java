@@ -2,6 +2,9 @@ package io.cronlink.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cronlink.embedded.Binaries;
+import io.cronlink.embedded.EmbeddedDatabase;
+import io.cronlink.embedded.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

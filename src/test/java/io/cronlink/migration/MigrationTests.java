@@ -1,10 +1,13 @@
-package io.cronlink.database;
+package io.cronlink.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.cronlink.database.Release;
+import io.cronlink.database.TestDatabase;
+import io.cronlink.startup.CannotStart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,7 +53,7 @@ class MigrationTests {
         try (TestDatabase database = TestDatabase.create()) {
             String before = objects(database);
 
-            TestServer.get().migrate(database.name());
+            database.migrate();
 
             assertThat(objects(database)).isEqualTo(before);
         }
@@ -61,8 +64,7 @@ class MigrationTests {
         ExecutorService replicas = Executors.newFixedThreadPool(20);
         try (TestDatabase database = TestDatabase.createEmpty()) {
             List<Future<?>> starts = IntStream.range(0, 20)
-                    .<Future<?>>mapToObj(
-                            i -> replicas.submit(() -> TestServer.get().migrate(database.name())))
+                    .<Future<?>>mapToObj(i -> replicas.submit(() -> database.migrate()))
                     .toList();
             for (Future<?> start : starts) {
                 start.get();
@@ -85,7 +87,7 @@ class MigrationTests {
         try (TestDatabase database = TestDatabase.create()) {
             applied(database, null, "9 cron engine.gone", "R__9_cron_engine.gone.sql");
 
-            TestServer.get().migrate(database.name());
+            database.migrate();
 
             assertThat(objects(database)).contains("R__9_cron_engine.gone.sql");
         }
@@ -97,7 +99,7 @@ class MigrationTests {
             applied(database, "1000", "future", "V1000__future.sql");
             String before = objects(database);
 
-            assertThatThrownBy(() -> migrateAs(database, database.ownerName()))
+            assertThatThrownBy(() -> database.migrateAs(database.ownerName()))
                     .isInstanceOf(CannotStart.class)
                     .hasMessage("the database was migrated by a newer version of Cronlink, to schema version 1000");
             assertThat(objects(database)).isEqualTo(before);
@@ -125,11 +127,9 @@ class MigrationTests {
                 statement.execute("SET application_name = 'cronlink migration'");
                 statement.execute("SELECT pg_advisory_lock(1129467470), pg_advisory_lock(" + flyway + ")");
 
-                assertTimeoutPreemptively(
-                        Duration.ofSeconds(20), () -> TestServer.get().migrate(database.name()));
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> database.migrate());
                 // With nothing left to do it takes Flyway's way through its history all the same.
-                assertTimeoutPreemptively(
-                        Duration.ofSeconds(20), () -> TestServer.get().migrate(database.name()));
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> database.migrate());
             }
         }
     }
@@ -162,10 +162,6 @@ class MigrationTests {
         }
     }
 
-    private static void migrateAs(TestDatabase database, String role) {
-        TestMigration.run(database.login(role), database.login(database.superuserName()));
-    }
-
     @Test
     void warnsOfAnOwnerThatIsASuperuser(CapturedOutput output) {
         try (TestDatabase database = TestDatabase.createEmpty()) {
@@ -174,7 +170,7 @@ class MigrationTests {
                     .sql("ALTER ROLE " + TestDatabase.identifier(role) + " SUPERUSER")
                     .update();
 
-            migrateAs(database, role);
+            database.migrateAs(role);
 
             assertThat(output.getOut().lines().filter(line -> line.contains(" WARN ")))
                     .singleElement()
@@ -186,7 +182,7 @@ class MigrationTests {
     @Test
     void warnsOfNoOrdinaryOwner(CapturedOutput output) {
         try (TestDatabase database = TestDatabase.createEmpty()) {
-            migrateAs(database, database.ownerName());
+            database.migrateAs(database.ownerName());
 
             assertThat(output.getOut()).doesNotContain("superuser");
         }
@@ -198,7 +194,7 @@ class MigrationTests {
         try (TestDatabase database = TestDatabase.createEmpty()) {
             String role = database.createRoleCalled(name);
 
-            migrateAs(database, role);
+            database.migrateAs(role);
 
             assertThat(database.superuser()
                             .sql(

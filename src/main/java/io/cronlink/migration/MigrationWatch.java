@@ -1,5 +1,8 @@
-package io.cronlink.database;
+package io.cronlink.migration;
 
+import io.cronlink.database.Pooler;
+import io.cronlink.startup.CannotStart;
+import io.cronlink.startup.StopWhileWaiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

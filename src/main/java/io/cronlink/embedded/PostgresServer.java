@@ -1,7 +1,8 @@
-package io.cronlink.database;
+package io.cronlink.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cronlink.startup.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,9 +22,9 @@ import java.util.stream.Collectors;
  * A PostgreSQL server of our own on 127.0.0.1 that asks everybody for a password. It is a process of its own: it outlives
  * this one when that is killed, and is then found again by {@link #running()}.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
-    static final String SUPERUSER = "postgres";
+    public static final String SUPERUSER = "postgres";
 
     // Of postmaster.pid, which begins with the number of the process.
     private static final int FOLDER_LINE = 1;
@@ -36,18 +37,18 @@ final class PostgresServer {
     private final Path folder;
     private final Path processFile;
 
-    PostgresServer(Binaries binaries, Path folder) {
+    public PostgresServer(Binaries binaries, Path folder) {
         this.binaries = binaries;
         this.folder = folder;
         this.processFile = folder.resolve("postmaster.pid");
     }
 
-    boolean exists() {
+    public boolean exists() {
         return Files.exists(folder.resolve("PG_VERSION"));
     }
 
     /** Makes the server's files; {@code settings} go into its postgresql.conf. */
-    void create(Path superuserPasswordFile, Map<String, String> settings) {
+    public void create(Path superuserPasswordFile, Map<String, String> settings) {
         try {
             Files.createDirectories(folder.getParent());
             // Only whole data folders ever get the final name: a half-made one must not be taken for ours.
@@ -76,7 +77,7 @@ final class PostgresServer {
     }
 
     /** The port of the server that is running on these files already, if one is. */
-    Optional<Integer> running() {
+    public Optional<Integer> running() {
         if (!isRunning()) {
             return Optional.empty();
         }
@@ -87,7 +88,7 @@ final class PostgresServer {
      * Whether a server is running on these files, and not on those that they were copied from: a copy has its original's
      * postmaster.pid, too. After a restart of a machine or a container the number in it may be anybody's.
      */
-    boolean isRunning() {
+    public boolean isRunning() {
         List<String> lines = processFile();
         return !lines.isEmpty()
                 && ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
@@ -144,7 +145,7 @@ final class PostgresServer {
         }
     }
 
-    void start(int port) {
+    public void start(int port) {
         disownProcess();
         Result start = run(
                 "pg_ctl",
@@ -178,7 +179,7 @@ final class PostgresServer {
     }
 
     /** Ends all sessions and stops. */
-    void stop() {
+    public void stop() {
         if (!isRunning()) {
             return;
         }
@@ -188,7 +189,7 @@ final class PostgresServer {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         return portIsFree(0).orElseThrow();
     }
 

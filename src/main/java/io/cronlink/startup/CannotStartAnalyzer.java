@@ -1,4 +1,4 @@
-package io.cronlink.database;
+package io.cronlink.startup;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,4 +1,4 @@
-package io.cronlink.database;
+package io.cronlink.migration;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package io.cronlink.database;
+package io.cronlink.startup;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

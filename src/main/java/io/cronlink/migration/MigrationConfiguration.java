@@ -1,5 +1,7 @@
-package io.cronlink.database;
+package io.cronlink.migration;
 
+import io.cronlink.database.DatabaseProperties;
+import io.cronlink.database.Login;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;

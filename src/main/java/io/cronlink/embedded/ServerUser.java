@@ -1,5 +1,6 @@
-package io.cronlink.database;
+package io.cronlink.embedded;
 
+import io.cronlink.startup.CannotStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -7,14 +8,14 @@ import java.util.List;
 /**
  * PostgreSQL refuses to run as root. A user namespace in which we are nobody satisfies it, and leaves all files ours.
  */
-final class ServerUser {
+public final class ServerUser {
 
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
 
     private ServerUser() {}
 
     /** What to put before the command of a PostgreSQL program. */
-    static List<String> prefix() {
+    public static List<String> prefix() {
         return Prefix.VALUE;
     }
 

@@ -1,4 +1,4 @@
-package io.cronlink.database;
+package io.cronlink.startup;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public class CannotStart extends RuntimeException {
     }
 
     /** What the server itself said; null if the driver did. */
-    static @Nullable ServerErrorMessage serverMessage(Throwable failure) {
+    public static @Nullable ServerErrorMessage serverMessage(Throwable failure) {
         return failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
     }
 

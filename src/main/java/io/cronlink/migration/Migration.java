@@ -1,8 +1,13 @@
-package io.cronlink.database;
+package io.cronlink.migration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.naturalOrder;
 
+import io.cronlink.database.Connections;
+import io.cronlink.database.Login;
+import io.cronlink.database.LoginSettings;
+import io.cronlink.database.Pooler;
+import io.cronlink.startup.CannotStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Brings the database up to date. All objects are made by, and belong to, the owner: the role as which the service works. A
  * stronger role, where one is given, does only what the owner may not do itself.
  */
-final class Migration {
+public final class Migration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
 
@@ -74,13 +79,13 @@ final class Migration {
     private final @Nullable Login stronger;
     private final Duration patience;
 
-    Migration(Login owner, @Nullable Login stronger, Duration patience) {
+    public Migration(Login owner, @Nullable Login stronger, Duration patience) {
         this.owner = owner;
         this.stronger = stronger;
         this.patience = patience;
     }
 
-    static void configure(FluentConfiguration flyway) {
+    public static void configure(FluentConfiguration flyway) {
         flyway.locations(
                         "classpath:db/migration",
                         "classpath:db/comment",
@@ -98,7 +103,7 @@ final class Migration {
     }
 
     /** Runs all steps; {@code flyway} says from where to connect as the owner. */
-    void run(Configuration flyway) {
+    public void run(Configuration flyway) {
         try (Connection connection = Connections.await(owner, patience)) {
             Pooler.refuse(connection, owner);
             Connections.pinSearchPath(connection);

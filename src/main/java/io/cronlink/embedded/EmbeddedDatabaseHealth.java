@@ -1,4 +1,4 @@
-package io.cronlink.database;
+package io.cronlink.embedded;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,5 +1,6 @@
-package io.cronlink.database;
+package io.cronlink.migration;
 
+import io.cronlink.database.Connections;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -1,5 +1,7 @@
-package io.cronlink.database;
+package io.cronlink.embedded;
 
+import io.cronlink.database.DatabaseProperties;
+import io.cronlink.database.Login;
 import io.cronlink.secret.DataFolder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

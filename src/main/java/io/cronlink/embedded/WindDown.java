@@ -1,5 +1,8 @@
-package io.cronlink.database;
+package io.cronlink.embedded;
 
+import io.cronlink.database.Connections;
+import io.cronlink.database.Login;
+import io.cronlink.startup.CannotStart;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

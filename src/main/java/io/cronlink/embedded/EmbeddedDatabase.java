@@ -1,7 +1,11 @@
-package io.cronlink.database;
+package io.cronlink.embedded;
 
+import io.cronlink.database.Connections;
+import io.cronlink.database.Login;
 import io.cronlink.secret.DataFolder;
 import io.cronlink.secret.UnusableDataFolder;
+import io.cronlink.startup.CannotStart;
+import io.cronlink.startup.StopWhileWaiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -67,7 +71,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Before it stops, running jobs get {@code grace} to end. */
-    static EmbeddedDatabase start(DataFolder data, Duration grace) {
+    public static EmbeddedDatabase start(DataFolder data, Duration grace) {
         String version = version();
         String major = version.substring(0, version.indexOf('.'));
         try {
@@ -124,7 +128,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new Login(url(NAME), OWNER, data.secret("owner.password"));
     }
 
-    Login superuser() {
+    public Login superuser() {
         return superuser(NAME);
     }
 
@@ -194,7 +198,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    static String version() {
+    public static String version() {
         Properties build = new Properties();
         try (var resource = EmbeddedDatabase.class.getResourceAsStream("/embedded-postgresql.properties")) {
             build.load(Objects.requireNonNull(resource));

