@@ -1,7 +1,7 @@
 COMMENT ON TABLE cron_engine.home IS 'Where the jobs are at home: one row. A database whose identity is another one was moved or is a copy. Written by cron_engine.note_home() and cron_engine.set_home(), when something changes.';
 COMMENT ON COLUMN cron_engine.home.id IS 'Always true: there is one row.';
 COMMENT ON COLUMN cron_engine.home.system_identifier IS 'The cluster, as in pg_control_system(); NULL: the server does not tell.';
-COMMENT ON COLUMN cron_engine.home.database_oid IS 'The database, which a change of name leaves as it is and a copy has anew.';
+COMMENT ON COLUMN cron_engine.home.database_oid IS 'The database, which a copy has another of, and a new name leaves as it is.';
 COMMENT ON COLUMN cron_engine.home.database IS 'Its name, which jobs at home have in cron.job.database.';
 COMMENT ON COLUMN cron_engine.home.nodeport IS 'The server''s port, which jobs at home have in cron.job.nodeport.';
 COMMENT ON COLUMN cron_engine.home.copy_of IS 'This database was found to be a copy of the one named here, and nobody has said that its jobs shall fire; NULL: it is the home of its jobs.';

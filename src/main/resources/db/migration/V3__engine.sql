@@ -1,6 +1,6 @@
 -- What only the engine uses. Each table has few writers and short rows; none refers to cron.job by a foreign key:
 -- a check of one would make the tick wait for a job that changes the catalogue in a long transaction.
--- What is written for every run is unlogged where it can be made anew from what is logged: see cron_engine.restore_working_set().
+-- What is written for every run is unlogged where it can be made again from what is logged: see cron_engine.restore_working_set().
 
 CREATE TABLE cron_engine.timer (
     jobid          bigint PRIMARY KEY,
@@ -45,7 +45,7 @@ CREATE UNLOGGED TABLE cron_engine.queue (
     pid            integer,
     started_at     timestamptz,
     commit_share   real,
-    -- No CHECK here: PostgreSQL reads it anew at each UPDATE of a row, three times for each run.
+    -- No CHECK here: PostgreSQL reads it again at each UPDATE of a row, three times for each run.
     stop_reason    text,
     stop_asked_at  timestamptz,
     stop_asked_by  text,

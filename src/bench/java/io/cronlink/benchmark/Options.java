@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pgCron directory of a newer pg_cron, compiled
  * @param pgTimetable the program
  * @param quick small sizes, to see that it works; its results are no results
- * @param more adds to the figures of earlier runs instead of beginning anew: a whole run may be done in pieces
+ * @param more adds to the figures of earlier runs instead of beginning again: a whole run may be done in pieces
  */
 record Options(
         Set<String> scenarios,

@@ -41,7 +41,7 @@ abstract class Scheduler {
     /** After the last scenario on this server. */
     void close() {}
 
-    /** Begins to run anew with the jobs it has. */
+    /** Runs again with the jobs it has. */
     abstract void restart(BenchmarkServer server);
 
     /** As whoever may do anything to its tables. */

@@ -83,7 +83,7 @@ class DaemonConnection {
         opening = connection;
         try {
             prepare(connection);
-            // What follows writes, and a standby would refuse that each time anew.
+            // What follows writes, and a standby would refuse that each time.
             Connections.requirePrimary(connection);
             registerSoon(connection);
             return connection;
@@ -157,7 +157,7 @@ class DaemonConnection {
         }
     }
 
-    /** Each time anew: after a fail-over the server may have another address. */
+    /** Each time: after a fail-over the server may have another address. */
     private void register(Connection connection) throws SQLException {
         try (PreparedStatement home = connection.prepareStatement("SELECT cron_engine.set_home(?, ?, ?, ?, ?, ?)")) {
             home.setString(1, loopback.host());

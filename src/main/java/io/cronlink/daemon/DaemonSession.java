@@ -141,7 +141,7 @@ class DaemonSession implements SmartLifecycle {
             } catch (SQLException failure) {
                 if (!stopping()) {
                     diskWasFull |= DISK_FULL.equals(failure.getSQLState());
-                    // A session that breaks at once, each time anew, is no better than none.
+                    // A session that breaks at once, each time again, is no better than none.
                     attempts =
                             System.nanoTime() - begin > properties.maxBackoff().toNanos() ? 0 : attempts;
                     disconnected(CannotStart.line(failure));

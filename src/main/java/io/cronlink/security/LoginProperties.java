@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxFailures failed log-ins with a name from an address after which that name is refused from there, for the rest of the
  *     {@code window}; ten times as many for all names from an address
  * @param window how long failures are counted
- * @param remember how long the same name and password are taken again without hashing the password anew; 0: never
+ * @param remember how long the same name and password are taken again without hashing the password again; 0: never
  */
 @Validated
 @ConfigurationProperties("cronlink.security.login")

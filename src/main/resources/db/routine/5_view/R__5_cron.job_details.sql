@@ -56,4 +56,4 @@ COMMENT ON COLUMN cron.job_details.last_runid IS 'The last run that has ended.';
 COMMENT ON COLUMN cron.job_details.last_status IS 'How it ended: succeeded, failed, skipped.';
 COMMENT ON COLUMN cron.job_details.last_start_time IS 'When it began.';
 COMMENT ON COLUMN cron.job_details.last_end_time IS 'When it ended.';
-COMMENT ON COLUMN cron.job_details.fault IS 'What the scheduler could not do for it, of several the first: fire it when next_fire had come, draw the consequences of a run and so on. That is tried again, after pauses of up to five minutes, and keeps no other job waiting. NULL: all is well.';
+COMMENT ON COLUMN cron.job_details.fault IS 'What the scheduler could not do for it, of several the first: fire it when next_fire had come, retry a run and so on. That is tried again, after pauses of up to five minutes, and keeps no other job waiting. NULL: all is well.';

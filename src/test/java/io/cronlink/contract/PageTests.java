@@ -43,6 +43,7 @@ class PageTests {
     private static final Pattern PLAIN = Pattern.compile("(?<![\\w./-])[a-z]+(?:_[a-z]+)+\\b(?![./])");
     private static final Pattern TEST = Pattern.compile("(?<!-)\\b([A-Z]\\w+Tests)\\b(?:[.#](\\w+))?");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern CITED = Pattern.compile("^-- FINDINGS.md: \"(.+)\"$", Pattern.MULTILINE);
     private static final Pattern PROMISE = Pattern.compile("\\bG[1-9]\\b");
 
     private final Set<String> routines =
@@ -109,6 +110,21 @@ class PageTests {
 
         assertThat(cited).hasSizeGreaterThan(5);
         assertThat(promised).containsAll(cited);
+    }
+
+    /** A number that was found by measurement says by which one. */
+    @Test
+    void haveTheFindingThatARoutineCites() {
+        List<Path> routines = files(DATABASE.resolve("routine/4_daemon/tuning"), file -> true);
+        String findings = text("src/bench/FINDINGS.md");
+
+        assertThat(routines).hasSizeGreaterThan(5).allSatisfy(routine -> {
+            MatchResult cited = CITED.matcher(text(routine.toString()))
+                    .results()
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(findings).contains(cited.group(1));
+        });
     }
 
     private boolean isThere(String name) {

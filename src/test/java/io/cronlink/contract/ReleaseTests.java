@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.Release;
 import io.cronlink.database.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,30 @@ class ReleaseTests {
     void isUpgradedToWhatAFreshInstallationHas(Release release) {
         try (TestDatabase upgraded = TestDatabase.createEmpty().migrate(release).migrate()) {
             assertThat(Schema.of(upgraded)).isEqualTo(Schema.of(database));
+        }
+    }
+
+    /** Or a service of before, which knows no newer migration, would put its own routines back. */
+    @ParameterizedTest
+    @MethodSource("published")
+    void isToldFromTheReleaseBeforeByAMigration(Release release) {
+        List<Release> later = Stream.concat(published().stream(), Stream.of(Release.present()))
+                .dropWhile(other -> !other.equals(release))
+                .skip(1)
+                .filter(other -> !other.files().equals(release.files()))
+                .toList();
+
+        assertThat(later).allSatisfy(other -> assertThat(migrations(other))
+                .hasSizeGreaterThan(migrations(release).size()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("published")
+    void hasTheSchemaOnFile(Release release) throws IOException {
+        try (TestDatabase installed = TestDatabase.createEmpty().migrate(release)) {
+            assertThat(Schema.of(installed))
+                    .isEqualTo(Files.readAllLines(
+                            Release.FOLDER.resolve(release.version()).resolve("schema.txt")));
         }
     }
 

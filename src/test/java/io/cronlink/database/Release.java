@@ -19,14 +19,15 @@ import org.flywaydb.core.api.MigrationVersion;
 /** What a release installs into a database: its files by their paths in the {@code db} folder. */
 public record Release(String version, Map<String, String> files) {
 
+    public static final Path FOLDER = Path.of("src", "test", "resources", "release");
+
     private static final Path PRESENT = Path.of("src", "main", "resources", "db");
-    private static final Path RELEASES = Path.of("src", "test", "resources", "release");
     /** As {@code tail -n +1} begins each of several files. */
     private static final Pattern FILE = Pattern.compile("==> (?:\\./)?(.+) <==\n");
 
     /** All that were published, the oldest first. */
     public static List<Release> published() {
-        try (Stream<Path> folders = Files.list(RELEASES)) {
+        try (Stream<Path> folders = Files.list(FOLDER)) {
             return folders.map(Release::read)
                     .sorted(Comparator.comparing(release -> MigrationVersion.fromVersion(release.version())))
                     .toList();

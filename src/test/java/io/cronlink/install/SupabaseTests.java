@@ -33,7 +33,7 @@ class SupabaseTests extends InstallationTests {
                         "host all all 192.168.0.0/16 scram-sha-256",
                         "host all all 0.0.0.0/0 scram-sha-256")
                 .start();
-        // The database postgres was there before its template: made anew, it has what the vendor does in it.
+        // The database postgres was there before its template: made again, it has what the vendor does in it.
         supabase.execute("template1", "DROP DATABASE postgres", "CREATE DATABASE postgres");
         supabase.execute(
                 "postgres",

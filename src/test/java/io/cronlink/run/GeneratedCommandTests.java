@@ -174,7 +174,7 @@ class GeneratedCommandTests {
                 + " -c client_min_messages=error -c escape_string_warning=off";
     }
 
-    /** What is in each schema, and the files that VACUUM FULL, CLUSTER, REINDEX and TRUNCATE make anew. */
+    /** What is in each schema, and the files that VACUUM FULL, CLUSTER, REINDEX and TRUNCATE make again. */
     private List<State> states() {
         String query = SCHEMAS.stream().map(schema -> """
                         SELECT concat_ws(' ',

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.note_fault(step text, item text, jobid bigint, message text, state text, now timestamptz, longest interval DEFAULT '5 min')
+CREATE OR REPLACE FUNCTION cron_engine.note_fault(step text, item text, jobid bigint, message text, error_code text, now timestamptz, longest interval DEFAULT '5 min')
 RETURNS timestamptz
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -6,9 +6,9 @@ AS $body$
 DECLARE
     v_fault cron_engine.fault;
 BEGIN
-    IF state ~ '^(25|53|57|58)' THEN
+    IF error_code ~ '^(25|53|57|58)' THEN
         -- A full disk, a server that shuts down or lets nobody write: that is not about a row or a step, and who keeps the daemon's session has to know.
-        RAISE EXCEPTION '%', message USING ERRCODE = state;
+        RAISE EXCEPTION '%', message USING ERRCODE = error_code;
     END IF;
     -- Doubled from a second on.
     INSERT INTO cron_engine.fault AS f (step, item, jobid, message, sqlstate, since, count, retry_at)
@@ -18,7 +18,7 @@ BEGIN
         retry_at = now + least(interval '1 s' * power(2, least(f.count, 10)), longest)
     RETURNING f.* INTO v_fault;
     RAISE LOG 'cronlink: could not % %: % (SQLSTATE %, % times since %; again at %)',
-        step, item, message, state, v_fault.count, v_fault.since, v_fault.retry_at;
+        step, item, message, error_code, v_fault.count, v_fault.since, v_fault.retry_at;
     IF v_fault.count = 1 AND step <> 'connect' THEN
         -- To whoever called the daemon, the service. Why a login has to wait is told when its runs do, see explain_delays().
         RAISE INFO 'Could not %, trying again: %', concat_ws(' ', step, nullif(item, '')), message;

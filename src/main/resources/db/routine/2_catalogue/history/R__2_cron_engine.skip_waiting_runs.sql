@@ -4,7 +4,7 @@ LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.skip_runs(ARRAY(SELECT q.runid FROM cron_engine.queue q WHERE q.jobid = $1 AND q.pid IS NULL), reason, clock_timestamp());
-    -- After a crash of the server the queue is empty until a daemon fills it anew from here.
+    -- After a crash of the server the queue is empty until a daemon fills it again from here.
     UPDATE cron.job_run_details d
        SET status = 'skipped', return_message = reason, start_time = clock_timestamp(), end_time = clock_timestamp()
      WHERE NOT EXISTS (SELECT FROM cron_engine.working_set_complete) AND d.jobid = $1 AND d.status = 'queued';

@@ -41,7 +41,7 @@ BEGIN
         job_group = coalesce(EXCLUDED.job_group, o.job_group), log_level = coalesce(EXCLUDED.log_level, o.log_level);
     RETURN job_id;
 EXCEPTION WHEN OTHERS THEN
-    -- Raised anew, as the context would show the whole statement.
+    -- Raised again, as the context would show the whole statement.
     GET STACKED DIAGNOSTICS v_hint = PG_EXCEPTION_HINT, v_constraint = CONSTRAINT_NAME, v_column = COLUMN_NAME;
     IF SQLSTATE = '23514' THEN
         RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, CONSTRAINT = v_constraint, HINT = cron_engine.rule_hint(v_constraint);

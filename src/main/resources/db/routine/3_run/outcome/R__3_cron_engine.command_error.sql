@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.command_error(connection text, state text, message text)
+CREATE OR REPLACE FUNCTION cron_engine.command_error(connection text, error_code text, message text)
 RETURNS cron_engine.outcome
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -11,11 +11,11 @@ BEGIN
     IF v_error > 0 THEN
         v_remote := regexp_replace(left(v_remote, v_error - 1), $re$^.*\n$re$, '') || substr(v_remote, v_error);
     END IF;
-    IF state ~ '^(08|57P)' THEN
+    IF error_code ~ '^(08|57P)' THEN
         -- The command was on its way, and its last COMMIT may have come through before the connection broke.
         RETURN ('failed', 'outcome unknown: ' || coalesce(v_remote, message), NULL, '08007', true, NULL)::cron_engine.outcome;
     END IF;
-    RETURN ('failed', coalesce(v_remote, 'ERROR:  ' || message), NULL, state, true, NULL)::cron_engine.outcome;
+    RETURN ('failed', coalesce(v_remote, 'ERROR:  ' || message), NULL, error_code, true, NULL)::cron_engine.outcome;
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.command_error(text, text, text) IS 'The outcome of a command that was sent and raised an error.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.error_message(command text, state text, message text, detail text, hint text, context text)
+CREATE OR REPLACE FUNCTION cron_engine.error_message(command text, error_code text, message text, detail text, hint text, context text)
 RETURNS text
 LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
@@ -11,7 +11,7 @@ DECLARE
                           $re$(^|\n)[^\n]*SET CONSTRAINTS ALL IMMEDIATE[^\n]*$$re$, ''), E'\n');
     v_length  integer := length(command);
 BEGIN
-    IF state = '0A000' AND message LIKE '%COPY%' AND message LIKE '%PL/pgSQL%' THEN
+    IF error_code = '0A000' AND message LIKE '%COPY%' AND message LIKE '%PL/pgSQL%' THEN
         RETURN 'COPY not supported';
     END IF;
     -- The frame that only quotes the command: it ends with it, and with a quotation mark, which in French has a blank before it.

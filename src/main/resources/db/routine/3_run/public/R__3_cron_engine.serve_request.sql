@@ -41,7 +41,7 @@ BEGIN
     END CASE;
     RETURN NEW;
 EXCEPTION WHEN OTHERS THEN
-    -- Raised anew, as the context would list the engine's functions one below the other. What is absent must stay so, and a row is not shown.
+    -- Raised again, as the context would list the engine's functions one below the other. What is absent must stay so, and a row is not shown.
     GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL, v_hint = PG_EXCEPTION_HINT, v_constraint = CONSTRAINT_NAME,
                             v_column = COLUMN_NAME;
     IF NEW.password IS NOT NULL THEN

@@ -22,4 +22,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.restore_working_set(timestamptz) IS
-    'Fills the unlogged tables anew after a crash of the server, or its recovery from a backup, has emptied them: the timers that are due from the timers, the queue from the history. Does nothing otherwise.';
+    'Fills the unlogged tables again after a crash of the server, or its recovery from a backup, has emptied them: the timers that are due from the timers, the queue from the history. Does nothing otherwise.';

@@ -1,9 +1,9 @@
 CREATE OR REPLACE FUNCTION cron_engine.end_run(
-    runid bigint, claims integer, status text, message text, result text, state text, top_level boolean, started_at timestamptz)
+    runid bigint, claims integer, status text, message text, result text, error_code text, top_level boolean, started_at timestamptz)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
--- Each run would otherwise plan anew where the plan for its very values looks a little cheaper.
+-- Each run would otherwise plan again where the plan for its very values looks a little cheaper.
 SET plan_cache_mode = force_generic_plan
 -- Runs that are serializable would fail by each other's reading of whole tables.
 SET enable_seqscan = off
@@ -14,7 +14,7 @@ BEGIN
     IF coalesce(status, '') NOT IN ('succeeded', 'failed') THEN
         RAISE EXCEPTION 'a run ends as succeeded or failed' USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    IF state IN ('57014', '08001') THEN
+    IF error_code IN ('57014', '08001') THEN
         IF cron_engine.undo_stray_stop(runid, claims) THEN
             RETURN false;
         END IF;
@@ -29,19 +29,19 @@ BEGIN
         -- It was taken for lost and given to another session. Failing here undoes what this one did.
         RAISE EXCEPTION 'run % is no longer this session''s', runid USING ERRCODE = 'serialization_failure';
     END IF;
-    IF state = '08001' AND v_run.stop_reason = 'cancel' THEN
+    IF error_code = '08001' AND v_run.stop_reason = 'cancel' THEN
         -- It was connecting.
-        state := '57014';
+        error_code := '57014';
     END IF;
-    IF state = '57014' AND v_run.stop_reason IS NOT NULL THEN
+    IF error_code = '57014' AND v_run.stop_reason IS NOT NULL THEN
         message := CASE v_run.stop_reason WHEN 'timeout' THEN cron_engine.timeout_message('job timeout', v_run.timeout) ELSE 'job canceled' END;
-    ELSIF state = '57014' AND v_run.timed_out_at IS NOT NULL THEN
+    ELSIF error_code = '57014' AND v_run.timed_out_at IS NOT NULL THEN
         message := 'ERROR:  canceling statement due to statement timeout';
     END IF;
     UPDATE cron.job_run_details d
-       SET status = $3, job_pid = pg_backend_pid(), return_message = message, result = left($5, 10000), sqlstate = state,
+       SET status = $3, job_pid = pg_backend_pid(), return_message = message, result = left($5, 10000), sqlstate = error_code,
            start_time = greatest(v_run.started_at, least($8, clock_timestamp())), end_time = clock_timestamp(),
-           note = CASE WHEN state = '57014' THEN nullif(concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by), '') ELSE d.note END
+           note = CASE WHEN error_code = '57014' THEN nullif(concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by), '') ELSE d.note END
      WHERE d.runid = $1;
     -- In another database or host it always ran there: that is no news of the command.
     IF $7 AND (v_run.nodename IS NOT NULL OR v_run.database IS NOT NULL) THEN

@@ -13,11 +13,10 @@ BEGIN
     IF coalesce(v_first > now + head_start, true) OR (SELECT s.paused FROM cron.settings s) THEN
         RETURN 0;
     END IF;
-    -- With the first one all that is due soon after it: once workers are busy, a tick takes its time.
-    v_ahead := CASE WHEN head_start > '0' THEN greatest(head_start, v_first - now + interval '20 ms') ELSE head_start END;
+    v_ahead := CASE WHEN head_start > '0' THEN greatest(head_start, v_first - now + cron_engine.fired_together()) ELSE head_start END;
     BEGIN
         -- Few at a time: the first ones start while the others are written. More where they are late anyway.
-        RETURN cron_engine.fire_timers(now, CASE WHEN v_first < now - interval '20 ms' THEN 500 ELSE 100 END, v_ahead);
+        RETURN cron_engine.fire_timers(now, CASE WHEN v_first < now - cron_engine.fired_together() THEN 500 ELSE 100 END, v_ahead);
     EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
         RAISE;
     WHEN OTHERS THEN
@@ -37,4 +36,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.fire_due(timestamptz, interval) IS
-    'Fires what is due within head_start, and with it what is due within 20 ms after the first of it, unless the scheduler is paused; head_start 0: only what is due; a timer that cannot be fired keeps no other from firing, and is tried again and again. Returns how many fired.';
+    'Fires what is due within head_start, and with it what is due soon after the first of it (fired_together), unless the scheduler is paused; head_start 0: only what is due; a timer that cannot be fired keeps no other from firing, and is tried again and again. Returns how many fired.';

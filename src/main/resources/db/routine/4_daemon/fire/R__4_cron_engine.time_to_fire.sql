@@ -8,7 +8,7 @@ AS $body$
 DECLARE
     v_first timestamptz := cron_engine.first_fire();
 BEGIN
-    IF (v_first < now + interval '60 ms') IS NOT TRUE THEN
+    IF (v_first < now + cron_engine.fire_is_near()) IS NOT TRUE THEN
         RETURN cron_engine.head_start();
     END IF;
     RETURN cron_engine.head_start() + interval '45 microseconds'

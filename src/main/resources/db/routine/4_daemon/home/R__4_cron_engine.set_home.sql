@@ -25,4 +25,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.set_home(text, integer, text, text, text, boolean) IS
-    'Says under which address the server reaches itself, leads all logins there and registers the role that is logged in, if it can log in there with this password. What is NULL is derived anew: from the session''s address, else libpq''s default. scram_passthrough: without keeping the password. Writes nothing if nothing changes.';
+    'Says under which address the server reaches itself, leads all logins there and registers the role that is logged in, if it can log in there with this password. What is NULL is derived again: from the session''s address, else libpq''s default. scram_passthrough: without keeping the password. Writes nothing if nothing changes.';

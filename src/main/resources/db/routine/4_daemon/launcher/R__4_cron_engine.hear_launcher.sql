@@ -11,11 +11,11 @@ BEGIN
         IF ${dblink}.dblink_is_busy(launcher_name) = 1 THEN
             RETURN;
         END IF;
-        SELECT array_agg((r.worker, r.event, r.pid, r.served, r.state, r.message, r.detail, r.hint)::cron_engine.launcher_event) INTO v_events
+        SELECT array_agg((r.worker, r.event, r.pid, r.served, r.error_code, r.message, r.detail, r.hint)::cron_engine.launcher_event) INTO v_events
           FROM ${dblink}.dblink_get_result(launcher_name)
-               AS r (worker text, event text, pid integer, served text, state text, message text, detail text, hint text);
+               AS r (worker text, event text, pid integer, served text, error_code text, message text, detail text, hint text);
         PERFORM FROM ${dblink}.dblink_get_result(launcher_name)
-                     AS r (worker text, event text, pid integer, served text, state text, message text, detail text, hint text);
+                     AS r (worker text, event text, pid integer, served text, error_code text, message text, detail text, hint text);
     EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
         -- What it has done of its orders nobody knows.
         RAISE LOG 'cronlink: a launcher was lost: %', SQLERRM;

@@ -26,7 +26,7 @@ BEGIN
     PERFORM pg_catalog.set_config('enable_seqscan', 'off', false);
     -- Where there is none, the cost of what was switched off would call for parallel workers.
     PERFORM pg_catalog.set_config('max_parallel_workers_per_gather', '0', false);
-    -- And so does planning a statement anew at each execution, because the plan for these very values looks a little cheaper.
+    -- And so does planning a statement again at each execution, because the plan for these very values looks a little cheaper.
     PERFORM pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false);
     -- What may be set otherwise for the database or the owner, and would give the engine's own statements another meaning. Steps that are
     -- serializable would fail by each other's reading. Settings that this server does not have are not in pg_settings, and left out.

@@ -8,7 +8,7 @@ BEGIN
         RETURN false;
     END IF;
     -- Rather when nothing else is to be done.
-    RETURN activity <= 0 AND (cron_engine.first_fire() > now + interval '15 ms') IS NOT FALSE OR now >= care_at + interval '0.5 s'
+    RETURN activity <= 0 AND (cron_engine.first_fire() > now + cron_engine.fire_is_next()) IS NOT FALSE OR now >= care_at + interval '0.5 s'
            -- The clock was set back.
            OR now <= care_at - interval '3 s';
 END;

@@ -14,7 +14,7 @@ BEGIN
     END IF;
     PERFORM set_config('cronlink.last_tick', now::text, false);
     v_fire := cron_engine.first_fire();
-    RETURN CASE WHEN v_fire > now + interval '60 ms' AND isfinite(v_fire) THEN extract(epoch FROM v_fire - now)
+    RETURN CASE WHEN v_fire > now + cron_engine.fire_is_near() AND isfinite(v_fire) THEN extract(epoch FROM v_fire - now)
                 WHEN v_fire <= now + cron_engine.time_to_fire(now) THEN 0
                 WHEN v_fire < 'infinity' THEN 0.005
                 ELSE 'infinity' END;

@@ -6,7 +6,7 @@ AS $body$
 BEGIN
     IF activity > 0 THEN
         RETURN now;
-    ELSIF quiet > 0.1 OR planned_at > now - interval '0.2 s' OR (cron_engine.first_fire() - now BETWEEN interval '15 ms' AND interval '60 ms') IS NOT TRUE THEN
+    ELSIF quiet > 0.1 OR planned_at > now - interval '0.2 s' OR (cron_engine.first_fire() - now BETWEEN cron_engine.fire_is_next() AND cron_engine.fire_is_near()) IS NOT TRUE THEN
         RETURN planned_at;
     END IF;
     PERFORM cron_engine.fire_timers(now, 0, cron_engine.head_start()), cron_engine.ready_runs('{}', now), cron_engine.give_orders('-', '{}', now);

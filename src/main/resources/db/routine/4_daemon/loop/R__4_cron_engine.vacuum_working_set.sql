@@ -15,7 +15,7 @@ BEGIN
     ELSIF changes = 0 THEN
         PERFORM cron_engine.disconnect(v_name);
     END IF;
-    -- What is planned is planned anew after it: rather not where something is about to fire.
+    -- What is planned is planned again after it: rather not where something is about to fire.
     IF NOT v_long AND (changes < 4000 OR changes < 20000 AND cron_engine.first_fire() < clock_timestamp() + interval '100 ms') OR v_server IS NULL THEN
         RETURN;
     ELSIF v_open THEN

@@ -9,7 +9,7 @@ BEGIN
     INSERT INTO cron_engine.job_state AS s (jobid, failures)
     SELECT f.jobid, count(*) FROM unnest(final) f JOIN cron.job j USING (jobid) WHERE f.status = 'failed' AND NOT f.canceled GROUP BY f.jobid
     ON CONFLICT ON CONSTRAINT job_state_pkey DO UPDATE SET failures = s.failures + EXCLUDED.failures;
-    -- A job that is activated again starts counting anew. Materialized, or the function could be called before the condition is checked.
+    -- A job that is activated again starts counting from 0. Materialized, or the function could be called before the condition is checked.
     WITH failing AS MATERIALIZED (
         SELECT s.jobid, s.failures
           FROM cron_engine.job_state s

@@ -34,11 +34,11 @@ BEGIN
     PERFORM cron_engine.notify_runs(v_runids, v_jobids, v_status);
     UPDATE cron_engine.job_state s SET failures = 0 WHERE s.failures > 0 AND s.jobid = ANY (v_plain);
     IF v_ended IS NOT NULL THEN
-        PERFORM cron_engine.settle_consequences(v_ended, now);
+        PERFORM cron_engine.apply_policies(v_ended, now);
     END IF;
     PERFORM cron_engine.prune_jobs(v_jobids);
     RETURN cardinality(v_runids);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.settle_ended_runs(timestamptz, bigint[], bigint) IS
-    'Draws the consequences of runs that ended, of all but those held or of only one: what waited for them, news of them, retries, failures in a row, jobs that wait for them, what of them is kept. Returns how many ended.';
+    'Does what follows from runs that ended, from all but those held or of only one: what waited for them, news of them, retries, failures in a row, jobs that wait for them, what of them is kept. Returns how many ended.';

@@ -8,14 +8,14 @@ DECLARE
 BEGIN
     FOR v_login IN
         WITH soon AS (
-            SELECT coalesce(l.via, l.username) AS login, count(*) AS jobs
+            SELECT coalesce(l.via, l.username) AS login, count(*)::integer AS jobs
               FROM (SELECT d.jobid FROM cron_engine.due d WHERE d.next_fire < now + interval '5 s' ORDER BY d.next_fire LIMIT 100) d
               JOIN cron.job j USING (jobid)
               JOIN cron_engine.login l ON l.username = j.username
              GROUP BY coalesce(l.via, l.username)
         )
         SELECT s.login FROM soon s
-         WHERE (SELECT count(*) FROM cron_engine.worker w WHERE w.login = s.login) < CASE WHEN s.jobs <= 24 THEN least(s.jobs, 12) ELSE 6 END
+         WHERE (SELECT count(*) FROM cron_engine.worker w WHERE w.login = s.login) < cron_engine.connected_ahead(s.jobs)
          ORDER BY (SELECT count(*) FROM cron_engine.worker w WHERE w.login = s.login), s.login LIMIT 12
     LOOP
         -- For one that would be closed at once, or for which another would have to go, it is better to wait.
@@ -26,4 +26,4 @@ BEGIN
     END LOOP;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.connect_ahead(timestamptz) IS 'Connects workers, six of a login or up to twelve for a dozen or two of runs, see staff_ahead(), for what fires within seconds: a new session needs some time before it is fast.';
+COMMENT ON FUNCTION cron_engine.connect_ahead(timestamptz) IS 'Connects workers for what fires within seconds: a new session needs some time before it is fast.';

@@ -15,9 +15,8 @@ BEGIN
     END IF;
     -- A worker that begins before the time would show it: statement_timestamp() is that of its CALL. So the run is claimed for it now, and
     -- nothing is left to do at the time but to send the CALL.
-    -- With few runs many workers start at once; with many more than a few only get in each other's way.
     v_idle := cron_engine.idle_workers(for_login, least(
-                  CASE WHEN cardinality(ahead) <= 24 THEN 12 ELSE 4 END - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.login = for_login AND cron_engine.is_yet_to_start(w, clock_timestamp())),
+                  cron_engine.reserved_ahead(cardinality(ahead)) - (SELECT count(*)::integer FROM cron_engine.worker w WHERE w.login = for_login AND cron_engine.is_yet_to_start(w, clock_timestamp())),
                   cron_engine.free_places(for_login)), now);
     WITH idle AS (
         SELECT i.name, w.pid, i.nth FROM unnest(v_idle) WITH ORDINALITY i (name, nth) JOIN cron_engine.worker w USING (name)

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.note_given_up(step text, message text, state text, now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.note_given_up(step text, message text, error_code text, now timestamptz)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp

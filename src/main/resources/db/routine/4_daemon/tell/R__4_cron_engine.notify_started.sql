@@ -9,10 +9,10 @@ SET enable_sort = off
 SET jit = off
 AS $body$
 DECLARE
-    -- Kept by the session, with the number of the claim: one that was lost begins anew.
+    -- Kept by the session, with the number of the claim: one that was lost begins again.
     v_known   text[] := coalesce(nullif(current_setting('cronlink.started', true), ''), '{}');
     v_running text[] := ARRAY(SELECT concat_ws(' ', q.runid, q.claims) FROM cron_engine.queue q
-                               WHERE q.ready AND q.pid IS NOT NULL AND q.started_at <= now - interval '20 ms'
+                               WHERE q.ready AND q.pid IS NOT NULL AND q.started_at <= now - cron_engine.lasting_run()
                                ORDER BY q.login, -q.priority, q.runid);
     v_started text[] := (SELECT array_agg(split_part(r, ' ', 1)) FROM unnest(v_running) r WHERE r <> ALL (v_known));
 BEGIN
@@ -28,4 +28,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.notify_started(timestamptz) IS
-    'Records in the history, and notifies of, those runs that have been under way for 20 ms and were not before: most end sooner, and are then written once.';
+    'Records in the history, and notifies of, those runs that have been under way for a while (lasting_run) and were not before.';

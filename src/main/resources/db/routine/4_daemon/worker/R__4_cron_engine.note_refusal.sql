@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.note_refusal(login text, state text, message text, detail text, now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.note_refusal(login text, error_code text, message text, detail text, now timestamptz)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -14,7 +14,7 @@ BEGIN
         PERFORM cron_engine.refuse_runs(login, 'connection failed', CASE
             WHEN EXISTS (SELECT FROM pg_roles r WHERE r.rolname = login) THEN v_reason
             -- For the server a wrong password and no such role are the same.
-            ELSE format('role "%s" does not exist', login) END, state);
+            ELSE format('role "%s" does not exist', login) END, error_code);
     END IF;
 END;
 $body$;

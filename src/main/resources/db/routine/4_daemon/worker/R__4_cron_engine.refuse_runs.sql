@@ -1,6 +1,6 @@
 -- The owner of a run may lock its row in the history for any length of time. Nothing here waits for that: such a run is left for the next time.
 
-CREATE OR REPLACE FUNCTION cron_engine.refuse_runs(login text, message text, detail text, state text)
+CREATE OR REPLACE FUNCTION cron_engine.refuse_runs(login text, message text, detail text, error_code text)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -18,7 +18,7 @@ BEGIN
              WHERE q.login = $1 AND q.ready AND q.pid IS NULL
                FOR UPDATE SKIP LOCKED) r;
     BEGIN
-        PERFORM cron_engine.fail_run(r, v_error, state, v_now) FROM unnest(v_runs) r;
+        PERFORM cron_engine.fail_run(r, v_error, error_code, v_now) FROM unnest(v_runs) r;
         RETURN;
     EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
         RAISE;
@@ -27,7 +27,7 @@ BEGIN
     END;
     FOREACH v_runid IN ARRAY v_runs LOOP
         BEGIN
-            PERFORM cron_engine.fail_run(v_runid, v_error, state, v_now);
+            PERFORM cron_engine.fail_run(v_runid, v_error, error_code, v_now);
         EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
             RAISE;
         WHEN OTHERS THEN

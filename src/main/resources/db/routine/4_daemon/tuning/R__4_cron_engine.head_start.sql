@@ -1,3 +1,5 @@
+-- FINDINGS.md: "A fire is queued 5 ms ahead of its time"
+
 CREATE OR REPLACE FUNCTION cron_engine.head_start()
 RETURNS interval
 LANGUAGE sql IMMUTABLE

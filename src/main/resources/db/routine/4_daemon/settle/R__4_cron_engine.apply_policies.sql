@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.settle_consequences(ended cron_engine.ended_run[], now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.apply_policies(ended cron_engine.ended_run[], now timestamptz)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -15,5 +15,5 @@ BEGIN
     PERFORM cron_engine.prune_runs(ended);
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.settle_consequences(cron_engine.ended_run[], timestamptz) IS
-    'Draws the consequences of ended runs that are not plain: retries, failures in a row, jobs that wait for them, what their log_level keeps.';
+COMMENT ON FUNCTION cron_engine.apply_policies(cron_engine.ended_run[], timestamptz) IS
+    'Applies the policies of their jobs to ended runs that are not plain: retries, failures in a row, jobs that wait for them, what their log_level keeps.';
