@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class RoutineTests {
 
     private static final Path SOURCES = Path.of("src", "main", "resources", "db");
-    private static final Path EXPECTATIONS = Path.of("src", "test", "resources", "catalogue");
     private static final Pattern ROUTINE = Pattern.compile(
             "CREATE OR REPLACE (?:FUNCTION|PROCEDURE) ([a-z_.]+).*?(?=\\z|\\n\\$body\\$;|\\nCOMMENT ON)",
             Pattern.DOTALL);
@@ -67,27 +66,6 @@ class RoutineTests {
 
     private static List<MatchResult> found(Pattern pattern, Path file) {
         return pattern.matcher(text(file)).results().toList();
-    }
-
-    @Test
-    void keepTheirSignatures() throws IOException {
-        assertThat(names("""
-                        SELECT format('%s(%s) -> %s', p.oid::regproc, pg_get_function_arguments(p.oid),
-                                      coalesce(pg_get_function_result(p.oid), 'procedure'))
-                        FROM pg_proc AS p
-                        WHERE p.pronamespace = 'cron'::regnamespace
-                        """))
-                .containsExactlyInAnyOrderElementsOf(Files.readAllLines(EXPECTATIONS.resolve("public-routines.txt")));
-    }
-
-    @Test
-    void ofTheEngineAreForWorkersOnlyWhereNamed() throws IOException {
-        assertThat(names("""
-                        SELECT DISTINCT p.oid::regproc::text
-                        FROM pg_proc AS p
-                        WHERE p.pronamespace = 'cron_engine'::regnamespace AND has_function_privilege('public', p.oid, 'EXECUTE')
-                        """))
-                .containsExactlyInAnyOrderElementsOf(Files.readAllLines(EXPECTATIONS.resolve("worker-routines.txt")));
     }
 
     @Test
