@@ -33,7 +33,7 @@ class FaultTests {
 
     @SuppressWarnings("SystemOut")
     private static void inject(Predicate<Fault> faults, Consumer<Reconciliation> check) {
-        Duration duration = Duration.ofSeconds(Long.getLong("faults.duration", 40));
+        Duration duration = Duration.ofSeconds(Long.getLong("faults.duration", 30));
         long seed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
         System.out.println("faults: seed " + seed + ", " + duration.toSeconds() + " s");
         try (CrashableServer server = CrashableServer.start()) {

@@ -37,14 +37,7 @@ class ClockTests {
     @AfterEach
     void clear() {
         clock.close();
-        for (String statement : new String[] {
-            "DELETE FROM cron.job",
-            "DELETE FROM cron_engine.queue",
-            "DELETE FROM cron_engine.ended_run",
-            "DELETE FROM cron.job_run_details",
-        }) {
-            database.owner().sql(statement).update();
-        }
+        jobs.clear();
     }
 
     private long job(String schedule, String timezone, OffsetDateTime since) {

@@ -70,14 +70,6 @@ class ControlTests {
         database.stopDaemons();
     }
 
-    private boolean cancel(long runid) {
-        return database.owner()
-                .sql("SELECT cron.cancel(?)")
-                .param(runid)
-                .query(Boolean.class)
-                .single();
-    }
-
     private long elsewhere(String command) {
         long jobid = jobs.create(command);
         jobs.alter(jobid, "nodename = 'elsewhere'");
@@ -111,14 +103,14 @@ class ControlTests {
         jobs.set(jobid, "job_group = 'held', max_attempts = 3, retry_delay = '0'");
         long runid = jobs.start(jobid);
 
-        assertThat(cancel(runid)).isTrue();
+        assertThat(jobs.cancel(runid)).isTrue();
 
         RecordedRun run = jobs.find(runid);
         assertThat(run.status()).isEqualTo("failed");
         assertThat(run.returnMessage()).isEqualTo("job canceled");
         assertThat(run.sqlstate()).isEqualTo("57014");
         assertThat(run.note()).endsWith("canceled by " + database.ownerName());
-        assertThat(cancel(runid)).isFalse();
+        assertThat(jobs.cancel(runid)).isFalse();
         await().until(() ->
                 jobs.value("SELECT count(*) FROM cron_engine.ended_run").equals("0"));
         assertThat(jobs.runsOf(jobid)).hasSize(1);
@@ -133,7 +125,7 @@ class ControlTests {
         awaitCommand(runid);
 
         OffsetDateTime asked = jobs.now();
-        assertThat(cancel(runid)).isTrue();
+        assertThat(jobs.cancel(runid)).isTrue();
 
         RecordedRun run = jobs.ended(runid);
         assertStopped(run, asked, STOPPED);
@@ -165,7 +157,7 @@ class ControlTests {
                     .equals("1"));
 
             OffsetDateTime asked = jobs.now();
-            cancel(runid);
+            jobs.cancel(runid);
 
             RecordedRun run = jobs.ended(runid);
             assertStopped(run, asked, STOPPED);
@@ -182,7 +174,7 @@ class ControlTests {
         awaitCommand(runid);
 
         OffsetDateTime asked = jobs.now();
-        cancel(runid);
+        jobs.cancel(runid);
 
         RecordedRun run = jobs.ended(runid);
         assertStopped(run, asked, STOPPED);
@@ -231,7 +223,7 @@ class ControlTests {
         awaitCommand(runid);
 
         OffsetDateTime asked = jobs.now();
-        cancel(runid);
+        jobs.cancel(runid);
 
         RecordedRun run = jobs.ended(runid);
         // Its grace time is one second.
@@ -250,7 +242,7 @@ class ControlTests {
         awaitCommand(runid);
 
         OffsetDateTime asked = jobs.now();
-        cancel(runid);
+        jobs.cancel(runid);
 
         RecordedRun run = jobs.ended(runid);
         assertThat(Duration.between(asked, run.endTime())).isLessThan(Duration.ofSeconds(4));
@@ -267,14 +259,14 @@ class ControlTests {
     void cancelsNothingThatHasEnded() {
         RecordedRun run = jobs.run("SELECT 1");
 
-        assertThat(cancel(run.runid())).isFalse();
+        assertThat(jobs.cancel(run.runid())).isFalse();
 
         assertThat(jobs.find(run.runid())).isEqualTo(run);
     }
 
     @Test
     void doesNotKnowARunThatIsNotThere() {
-        assertThat(SqlFailure.of(() -> cancel(-1)).sqlState()).isEqualTo("P0002");
+        assertThat(SqlFailure.of(() -> jobs.cancel(-1)).sqlState()).isEqualTo("P0002");
     }
 
     @Test

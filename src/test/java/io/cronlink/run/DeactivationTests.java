@@ -37,14 +37,7 @@ class DeactivationTests {
     @AfterEach
     void clear() {
         clock.close();
-        for (String statement : new String[] {
-            "DELETE FROM cron.job",
-            "DELETE FROM cron_engine.queue",
-            "DELETE FROM cron_engine.ended_run",
-            "DELETE FROM cron.job_run_details",
-        }) {
-            execute(statement);
-        }
+        jobs.clear();
     }
 
     private void execute(String sql) {

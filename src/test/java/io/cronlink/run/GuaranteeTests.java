@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,22 +50,6 @@ class GuaranteeTests {
     @AfterAll
     static void stop(TestDatabase database) {
         database.stopDaemons();
-    }
-
-    private void terminate(@Nullable Integer pid) {
-        database.superuser()
-                .sql("SELECT pg_terminate_backend(?)")
-                .param(Objects.requireNonNull(pid))
-                .query()
-                .singleRow();
-    }
-
-    private boolean cancel(long runid) {
-        return database.owner()
-                .sql("SELECT cron.cancel(?)")
-                .param(runid)
-                .query(Boolean.class)
-                .single();
     }
 
     private String effects(long runid) {
@@ -109,7 +92,7 @@ class GuaranteeTests {
                 "INSERT INTO app.effects VALUES (current_setting('cronlink.runid')); SELECT pg_sleep(0.5)"));
         Integer first = jobs.running(runid).jobPid();
 
-        terminate(first);
+        jobs.terminate(first);
 
         RecordedRun run = jobs.ended(runid);
         assertThat(run.status()).isEqualTo("succeeded");
@@ -126,7 +109,7 @@ class GuaranteeTests {
                 .until(() -> jobs.value("SELECT top_level FROM cron_engine.queue WHERE runid = " + runid)
                         .equals("true"));
 
-        terminate(jobs.find(runid).jobPid());
+        jobs.terminate(jobs.find(runid).jobPid());
 
         RecordedRun run = jobs.ended(runid);
         assertThat(run.status()).isEqualTo("failed");
@@ -197,7 +180,7 @@ class GuaranteeTests {
         assertThat(jobs.run("SELECT 1").status()).isEqualTo("succeeded");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
 
-        cancel(runid);
+        jobs.cancel(runid);
         jobs.ended(runid);
     }
 
@@ -218,7 +201,7 @@ class GuaranteeTests {
         jobs.running(runid);
         long begin = System.nanoTime();
 
-        assertThat(cancel(runid)).isTrue();
+        assertThat(jobs.cancel(runid)).isTrue();
 
         RecordedRun run = jobs.ended(runid);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(STOPPED_WITHIN);
@@ -229,7 +212,7 @@ class GuaranteeTests {
         await().atMost(STOPPED_WITHIN).until(() -> jobs.value("SELECT count(*) FROM pg_stat_activity"
                         + " WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%pg_sleep(600)%'")
                 .equals("0"));
-        assertThat(cancel(runid)).isFalse();
+        assertThat(jobs.cancel(runid)).isFalse();
     }
 
     /** G6. */
@@ -245,7 +228,7 @@ class GuaranteeTests {
                     .equals("1"));
             long begin = System.nanoTime();
 
-            cancel(runid);
+            jobs.cancel(runid);
 
             assertThat(jobs.ended(runid).sqlstate()).isEqualTo("57014");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(STOPPED_WITHIN);

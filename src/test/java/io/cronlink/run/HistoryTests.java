@@ -30,17 +30,10 @@ class HistoryTests {
     @AfterEach
     void clear() {
         clock.close();
-        for (String statement : new String[] {
-            "DELETE FROM cron.job",
-            "DELETE FROM cron_engine.queue",
-            "DELETE FROM cron_engine.ended_run",
-            "DELETE FROM cron.job_run_details",
-            """
+        jobs.clear();
+        database.owner().sql("""
             UPDATE cron.settings SET (keep_runs, keep_failed_runs, keep_runs_per_job, log_level) = ('30 days', '90 days', NULL, 'all')
-            """,
-        }) {
-            database.owner().sql(statement).update();
-        }
+            """).update();
     }
 
     private void settings(String changes) {

@@ -43,15 +43,8 @@ class OwedFireTests {
     @AfterEach
     void clear() {
         clock.close();
-        for (String statement : new String[] {
-            "DELETE FROM cron.job",
-            "DELETE FROM cron_engine.queue",
-            "DELETE FROM cron_engine.ended_run",
-            "DELETE FROM cron.job_run_details",
-            "UPDATE cron.settings SET (timezone, paused) = ('GMT', false)",
-        }) {
-            execute(statement);
-        }
+        jobs.clear();
+        execute("UPDATE cron.settings SET (timezone, paused) = ('GMT', false)");
     }
 
     private void execute(String sql) {

@@ -38,20 +38,12 @@ class PolicyTests {
     @AfterEach
     void clear() {
         clock.close();
-        for (String statement : new String[] {
-            "DELETE FROM cron.job",
-            "DELETE FROM cron_engine.queue",
-            "DELETE FROM cron.job_run_details",
-            "DELETE FROM cron.job_group",
-            "DELETE FROM cron_engine.ended_run",
-            """
+        jobs.clear();
+        database.owner().sql("""
             UPDATE cron.settings
             SET (paused, timeout, max_attempts, retry_delay, max_retry_delay, overlap, catch_up, catch_up_limit, start_deadline,
                  max_failures, log_level) = (false, NULL, 1, '10 s', '1 h', 'queue', 'once', 100, NULL, NULL, 'all')
-            """
-        }) {
-            database.owner().sql(statement).update();
-        }
+            """).update();
     }
 
     private long hourly(String command, String policies) {

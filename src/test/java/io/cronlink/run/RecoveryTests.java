@@ -74,16 +74,6 @@ class RecoveryTests {
         return jobs.value("SELECT count(*) FROM app.effects WHERE runid = " + runid);
     }
 
-    private void terminate(int pid) {
-        database.superuser()
-                .sql("SELECT pg_terminate_backend(?)")
-                .param(pid)
-                .query()
-                .singleRow();
-        await().until(() -> jobs.value("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid)
-                .equals("0"));
-    }
-
     private void awaitWaiting() {
         await().until(() -> jobs.value("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
                 .equals("true"));
@@ -97,7 +87,7 @@ class RecoveryTests {
             TestClock.Worker worker = clock.startWork();
             awaitWaiting();
 
-            terminate(worker.pid());
+            jobs.terminate(worker.pid());
             assertThatThrownBy(worker::join).isNotNull();
             jobs.running(runid);
             clock.recoverLostRuns(jobs.now());
@@ -193,7 +183,7 @@ class RecoveryTests {
             awaitWaiting();
             database.owner().sql("SELECT cron.cancel(?)").param(runid).query().singleRow();
 
-            terminate(worker.pid());
+            jobs.terminate(worker.pid());
             assertThatThrownBy(worker::join).isNotNull();
             clock.recoverLostRuns(jobs.now());
 
@@ -214,7 +204,7 @@ class RecoveryTests {
             TestClock.Worker worker = clock.startWork();
             awaitWaiting();
 
-            terminate(worker.pid());
+            jobs.terminate(worker.pid());
             assertThatThrownBy(worker::join).isNotNull();
             clock.recoverLostRuns(jobs.now());
             clock.tick(jobs.now());

@@ -135,7 +135,7 @@ class RunningLimitTests {
         await().until(() -> runningOf(greedy) == 2);
         assertThat(jobs.ended(start("SELECT 1")).status()).isEqualTo("succeeded");
         assertThat(runningOf(greedy)).isEqualTo(2);
-        runs.forEach(this::cancel);
+        runs.forEach(jobs::cancel);
     }
 
     @Test
@@ -155,8 +155,8 @@ class RunningLimitTests {
         assertThat(jobs.ended(start("SELECT 1")).status()).isEqualTo("succeeded");
         assertThat(runningOf(greedy)).isEqualTo(6);
         assertThat(runningOf(modest)).isEqualTo(1);
-        runs.forEach(this::cancel);
-        others.forEach(this::cancel);
+        runs.forEach(jobs::cancel);
+        others.forEach(jobs::cancel);
     }
 
     @Test
@@ -178,7 +178,7 @@ class RunningLimitTests {
         List<Long> runs = sleepers(database.ownerName(), 9);
 
         await().until(() -> runningOf(database.ownerName()) == 8);
-        runs.forEach(this::cancel);
+        runs.forEach(jobs::cancel);
     }
 
     private List<Long> sleepers(String role, int count) {
@@ -190,9 +190,5 @@ class RunningLimitTests {
     private int runningOf(String role) {
         return Integer.parseInt(jobs.value(
                 "SELECT count(*) FROM cron_engine.queue WHERE pid IS NOT NULL AND username = " + literal(role)));
-    }
-
-    private void cancel(long runid) {
-        database.owner().sql("SELECT cron.cancel(?)").param(runid).query().singleRow();
     }
 }

@@ -45,10 +45,6 @@ class StopTests {
                 .update();
     }
 
-    private void cancel(long runid) {
-        database.owner().sql("SELECT cron.cancel(?)").param(runid).query().singleRow();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"CONNECTION LIMIT 1", "PASSWORD 'another one'", "NOLOGIN", "VALID UNTIL '2000-01-01'"})
     void aRunIsStoppedWithoutAnotherSession(String change) {
@@ -57,7 +53,7 @@ class StopTests {
         jobs.running(canceled);
         alter(role, change);
 
-        cancel(canceled);
+        jobs.cancel(canceled);
 
         await().atMost(WITHIN).until(() -> !jobs.find(canceled).status().equals("running"));
         assertThat(jobs.find(canceled).returnMessage()).isEqualTo("job canceled");
@@ -76,7 +72,7 @@ class StopTests {
         alter(role, "NOLOGIN");
         database.owner().sql("UPDATE cron.settings SET cancel_grace = '200 ms'").update();
         try {
-            cancel(runid);
+            jobs.cancel(runid);
 
             await().atMost(WITHIN)
                     .until(() -> String.valueOf(jobs.find(runid).note()).contains("is not permitted to log in"));

@@ -6,8 +6,10 @@ import io.cronlink.database.TestDatabase;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Makes jobs of a test's and waits for what becomes of them. */
 public final class TestJobs {
@@ -142,6 +144,34 @@ public final class TestJobs {
     }
 
     /** The server's time, which is the one that counts. */
+    /** Asks for a stop; whether there was anything to stop. */
+    public boolean cancel(long runid) {
+        return database.owner()
+                .sql("SELECT cron.cancel(?)")
+                .param(runid)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Ends a session, and waits until it is gone. */
+    public void terminate(@Nullable Integer pid) {
+        database.superuser()
+                .sql("SELECT pg_terminate_backend(?)")
+                .param(Objects.requireNonNull(pid))
+                .query()
+                .singleRow();
+        await().atMost(PATIENCE).until(() -> value("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid)
+                .equals("0"));
+    }
+
+    /** For the next test: no job, no group, no run, neither waiting nor in the history. */
+    public void clear() {
+        for (String table : List.of(
+                "cron.job", "cron_engine.queue", "cron_engine.ended_run", "cron.job_run_details", "cron.job_group")) {
+            database.owner().sql("DELETE FROM " + table).update();
+        }
+    }
+
     public OffsetDateTime now() {
         return database.owner()
                 .sql("SELECT clock_timestamp()")
