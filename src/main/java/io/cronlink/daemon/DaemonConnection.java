@@ -157,7 +157,7 @@ class DaemonConnection {
         }
     }
 
-    /** Each time: after a fail-over the server may have another address. */
+    /** At each connection: after a fail-over the server may have another address. */
     private void register(Connection connection) throws SQLException {
         try (PreparedStatement home = connection.prepareStatement("SELECT cron_engine.set_home(?, ?, ?, ?, ?, ?)")) {
             home.setString(1, loopback.host());

@@ -32,6 +32,7 @@ class DaemonSession implements SmartLifecycle {
     private static final String ANOTHER_LEADS = "55006";
     private static final String CANCELLED = "57014";
     private static final String DISK_FULL = "53100";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
     private static final Duration CANCEL_PAUSE = Duration.ofMillis(100);
@@ -141,7 +142,7 @@ class DaemonSession implements SmartLifecycle {
             } catch (SQLException failure) {
                 if (!stopping()) {
                     diskWasFull |= DISK_FULL.equals(failure.getSQLState());
-                    // A session that breaks at once, each time again, is no better than none.
+                    // A session that breaks at once every time is no better than none.
                     attempts =
                             System.nanoTime() - begin > properties.maxBackoff().toNanos() ? 0 : attempts;
                     disconnected(CannotStart.line(failure));
@@ -238,6 +239,11 @@ class DaemonSession implements SmartLifecycle {
             if (CANCELLED.equals(failure.getSQLState()) && !stopping()) {
                 LOG.warn("The daemon's call was canceled by somebody; calling again");
                 return true;
+            }
+            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+                // With the session it would lose its workers, and start anything that is to run at each start.
+                LOG.info("Tables of the scheduler were locked, as by an upgrade; calling again");
+                return !lasting.isZero();
             }
             throw failure;
         }

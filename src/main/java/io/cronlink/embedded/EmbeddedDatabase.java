@@ -251,7 +251,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (SQLException failure) {
             throw new CannotStart(
                     "the embedded PostgreSQL cannot be used: " + failure.getMessage(),
-                    "Remove " + data.path() + " to begin afresh; its jobs are lost then.",
+                    "Remove " + data.path() + " to start over; its jobs are lost then.",
                     failure);
         }
         data.write("pgpass", "127.0.0.1:" + port + ":*:" + OWNER + ":" + password + "\n");

@@ -27,6 +27,7 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,9 @@ public final class Migration {
                 .ignoreMigrationPatterns("repeatable:missing")
                 .initSql(SESSION)
                 .validateMigrationNaming(true);
+        // With a lock of the session Flyway has one connection, and what it has done stands in its history in that same
+        // transaction.
+        flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
     }
 
     /** Runs all steps; {@code flyway} says from where to connect as the owner. */
@@ -124,7 +128,8 @@ public final class Migration {
                     Flyway.configure()
                             .configuration(flyway)
                             .dataSource(new MigrationDataSource(flyway.getDataSource(), role, watch))
-                            .placeholders(Map.of("dblink", prepare(role, watch)))
+                            .placeholders(Map.of(
+                                    "dblink", prepare(role, watch), "patience", String.valueOf(patience.toSeconds())))
                             .load(),
                     watch);
         } catch (SQLException failure) {

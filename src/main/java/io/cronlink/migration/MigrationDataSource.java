@@ -5,6 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -15,8 +17,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 class MigrationDataSource extends DelegatingDataSource {
 
-    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(";
-    private static final String NO_LOCK = "SELECT true AS pg_try_advisory_xact_lock";
+    private static final Pattern LOCK =
+            Pattern.compile("SELECT (pg_(?:try_advisory_(?:xact_)?lock|advisory_unlock))\\(.*");
 
     private final String wrong;
     private final String right;
@@ -48,8 +50,9 @@ class MigrationDataSource extends DelegatingDataSource {
     }
 
     private String corrected(String sql) {
-        if (sql.startsWith(LOCK)) {
-            return NO_LOCK;
+        Matcher lock = LOCK.matcher(sql);
+        if (lock.matches()) {
+            return "SELECT true AS " + lock.group(1);
         }
         return sql.equals(wrong) ? right : sql;
     }

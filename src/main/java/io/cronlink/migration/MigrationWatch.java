@@ -26,6 +26,9 @@ final class MigrationWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationWatch.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** Between two attempts to get its locks it waits for nobody. */
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(2);
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final Connection observer;
@@ -64,7 +67,7 @@ final class MigrationWatch implements AutoCloseable {
     }
 
     private void watch() {
-        Instant blockedSince = Instant.MAX;
+        Instant blockedSince = Instant.MIN;
         Instant lastBlocked = Instant.MIN;
         boolean told = false;
         try {
@@ -73,13 +76,14 @@ final class MigrationWatch implements AutoCloseable {
                 if (blocker.isEmpty()) {
                     continue;
                 }
-                // Between two attempts it waits for nobody.
-                blockedSince =
-                        lastBlocked.isBefore(Instant.now().minus(PAUSE.multipliedBy(3))) ? Instant.now() : blockedSince;
-                lastBlocked = Instant.now();
+                Instant now = Instant.now();
+                if (lastBlocked.isBefore(now.minus(LONGEST_GAP))) {
+                    blockedSince = now;
+                }
+                lastBlocked = now;
                 if (stop.isWanted()) {
                     cancel(stop.failure());
-                } else if (Instant.now().isAfter(blockedSince.plus(patience))) {
+                } else if (now.isAfter(blockedSince.plus(patience))) {
                     cancel(new CannotStart(
                             "the migration has waited " + patience.toSeconds() + " s for a lock of " + blocker.get(),
                             blocker.get().remedy(),

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Whose the jobs and runs are that are made over REST without a name.
+ * The role that owns jobs and runs made over REST that name none.
  *
  * @param username a role; the service's own database user if not set
  * @param password its password, by which its jobs log in

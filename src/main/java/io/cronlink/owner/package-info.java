@@ -1,4 +1,4 @@
-/** Whose jobs are, where nobody says so. */
+/** Who owns a job that names nobody. */
 @NullMarked
 package io.cronlink.owner;
 

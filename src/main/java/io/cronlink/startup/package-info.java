@@ -1,4 +1,4 @@
-/** How a start fails: in one line, with what to do about it; and how one ends that is waiting. */
+/** How a start fails, in one line with what to do about it, or is stopped while it waits. */
 @NullMarked
 package io.cronlink.startup;
 

@@ -68,6 +68,21 @@ class RoutineTests {
         return pattern.matcher(text(file)).results().toList();
     }
 
+    /** A role's lock_timeout is for its commands. By ours it would fail, at top level after it has had its effect. */
+    @Test
+    void thatWorkersCallWaitForLocksWhateverTheirRoleDoes() {
+        String worker = """
+                FROM pg_proc AS p
+                WHERE p.pronamespace = 'cron_engine'::regnamespace AND p.prosecdef AND p.prorettype <> 'trigger'::regtype
+                      AND EXISTS (SELECT FROM aclexplode(p.proacl) AS a WHERE a.grantee = 0)
+                """;
+
+        assertThat(names("SELECT p.oid::regproc::text " + worker)).hasSizeGreaterThan(10);
+        assertThat(names("SELECT p.oid::regproc::text " + worker + " AND NOT p.proconfig @> '{lock_timeout=0}'"))
+                .as("for people, too")
+                .containsExactly("cron_engine.is_home");
+    }
+
     @Test
     void areExecutableByPublicOnlyWhereTheyCheckForThemselves() {
         assertThat(names("""

@@ -7,8 +7,14 @@ import io.cronlink.database.Release;
 import io.cronlink.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -21,12 +27,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 @CronlinkDatabase
 class ReleaseTests {
 
+    private static final Pattern CALL = Pattern.compile("\\b(cron_engine\\.\\w+)\\(");
+    private static final Pattern RELATION = Pattern.compile("^(?:table|view) cron\\.");
+    private static final Pattern ROUTINE =
+            Pattern.compile("^(?:function|procedure) cron\\.\\w+\\([^)]*(?:\\)[^)]*?)??(?=\\) returns|\\)$)");
+
     /** Whoever may log in calls these: workers do. */
-    private static final String ROUTINES_OF_WORKERS = """
-            SELECT concat_ws(' ', p.oid::regprocedure, pg_get_function_result(p.oid))
+    private static final String GRANTED = """
+            SELECT DISTINCT p.oid::regproc::text
               FROM pg_proc p
              WHERE p.pronamespace = 'cron_engine'::regnamespace
                    AND EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0 AND a.privilege_type = 'EXECUTE')
+            """;
+
+    private static final String SIGNATURES = """
+            SELECT concat_ws(' ', p.oid::regprocedure, pg_get_function_result(p.oid))
+              FROM pg_proc p
+             WHERE p.pronamespace = 'cron_engine'::regnamespace
             """;
 
     private final TestDatabase database;
@@ -56,7 +73,7 @@ class ReleaseTests {
         }
     }
 
-    /** Or a service of before, which knows no newer migration, would put its own routines back. */
+    /** Otherwise an older service, which knows no newer migration, would put its own routines back. */
     @ParameterizedTest
     @MethodSource("published")
     void isToldFromTheReleaseBeforeByAMigration(Release release) {
@@ -84,11 +101,61 @@ class ReleaseTests {
     @Test
     void findsWhatItsWorkersCallAfterTheNextUpgrade() {
         try (TestDatabase last = TestDatabase.createEmpty().migrate(Release.last())) {
-            List<String> routines = routinesOfWorkers(last);
+            Set<String> called = calledBy(routines(last, GRANTED), Release.last());
+            List<String> signatures = routines(last, SIGNATURES).stream()
+                    .filter(signature -> called.contains(signature.substring(0, signature.indexOf('('))))
+                    .toList();
 
-            assertThat(routines).hasSizeGreaterThan(40);
-            assertThat(routinesOfWorkers(database)).containsAll(routines);
+            assertThat(signatures).hasSizeGreaterThan(60);
+            assertThat(routines(database, SIGNATURES)).containsAll(signatures);
         }
+    }
+
+    /** Later versions only add to schema cron: columns to tables and views, parameters with defaults to routines. */
+    @ParameterizedTest
+    @MethodSource("published")
+    void keepsWhatPeopleUse(Release release) throws IOException {
+        Set<String> before = interfaceOf(
+                Files.readAllLines(Release.FOLDER.resolve(release.version()).resolve("schema.txt")));
+        Set<String> now = interfaceOf(Schema.of(database));
+
+        assertThat(before).hasSizeGreaterThan(100);
+        assertThat(before).allSatisfy(promise -> assertThat(now).anyMatch(present -> present.startsWith(promise)));
+    }
+
+    /** Tables and views with each of their columns, routines with their parameters: as they begin. */
+    private static Set<String> interfaceOf(List<String> schema) {
+        Set<String> promises = new TreeSet<>();
+        String relation = "";
+        for (String line : schema) {
+            Matcher routine = ROUTINE.matcher(line);
+            if (!line.startsWith(" ")) {
+                relation = RELATION.matcher(line).find() ? line.split(" ", 3)[1] : "";
+            }
+            if (routine.find()) {
+                promises.add(routine.group());
+            } else if (!relation.isEmpty() && line.startsWith("    column ")) {
+                promises.add(relation + " " + line.strip().replaceAll(" (not null|default ).*", ""));
+            }
+        }
+        return promises;
+    }
+
+    private static Set<String> calledBy(List<String> routines, Release release) {
+        Set<String> called = new TreeSet<>();
+        Deque<String> rest = new ArrayDeque<>(routines);
+        while (!rest.isEmpty()) {
+            String routine = rest.pop();
+            if (called.add(routine)) {
+                release.files().entrySet().stream()
+                        .filter(file -> file.getKey().endsWith("_" + routine + ".sql")
+                                && file.getKey().startsWith("routine/"))
+                        .flatMap(file -> CALL.matcher(file.getValue().replaceAll("COMMENT ON [^;]*;", ""))
+                                .results())
+                        .forEach(call -> rest.push(call.group(1)));
+            }
+        }
+        return called;
     }
 
     private static Map<String, String> migrations(Release release) {
@@ -97,7 +164,7 @@ class ReleaseTests {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static List<String> routinesOfWorkers(TestDatabase database) {
-        return database.owner().sql(ROUTINES_OF_WORKERS).query(String.class).list();
+    private static List<String> routines(TestDatabase database, String query) {
+        return database.owner().sql(query).query(String.class).list();
     }
 }

@@ -16,7 +16,9 @@ final class Schema {
                 UNION ALL
                 SELECT r.name::text, 1, concat_ws(' ', CASE r.relkind WHEN 'r' THEN 'table' WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'type' END, r.name,
                                                   CASE r.relpersistence WHEN 'u' THEN 'unlogged' END, r.reloptions::text,
-                                                  CASE WHEN r.relrowsecurity THEN 'row security' END, CASE WHEN r.relforcerowsecurity THEN 'forced' END)
+                                                  CASE WHEN r.relrowsecurity THEN 'row security' END, CASE WHEN r.relforcerowsecurity THEN 'forced' END,
+                                                  CASE WHEN r.relkind = 'r' THEN 'replica identity ' || nullif(r.relreplident::text, 'd') END,
+                                                  'inherits ' || (SELECT string_agg(i.inhparent::regclass::text, ', ') FROM pg_inherits i WHERE i.inhrelid = r.oid))
                   FROM relation r WHERE r.relkind IN ('r', 'v', 'S', 'c')
                 UNION ALL
                 SELECT r.name::text, 2 + a.attnum / 10000.0, concat_ws(' ', '    column', a.attname, format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'not null' END,

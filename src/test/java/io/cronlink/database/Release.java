@@ -53,16 +53,17 @@ public record Release(String version, Map<String, String> files) {
         }
     }
 
-    /** One that comes after: it changes tables that are in use, and replaces all routines. */
-    public static Release later() {
+    /** The first, second and so on that may come after: each changes tables that are in use, and replaces all routines. */
+    public static Release later(int number) {
         Map<String, String> files = new TreeMap<>(present().files());
-        files.replaceAll((path, text) -> path.startsWith("migration/") ? text : text + "-- later\n");
-        files.put("migration/V1000__later.sql", """
-                ALTER TABLE cron.job_run_details ADD COLUMN later text;
-                ALTER TABLE cron_engine.spared_run ADD COLUMN later text;
-                ALTER TABLE cron_engine.worker ADD COLUMN later text;
-                LOCK TABLE cron_engine.queue, cron_engine.due, cron_engine.timer IN ACCESS EXCLUSIVE MODE;
-                """);
+        files.replaceAll((path, text) -> path.startsWith("migration/") ? text : text + "-- later " + number + "\n");
+        for (int i = 1; i <= number; i++) {
+            files.put("migration/V100%d__later.sql".formatted(i), """
+                    ALTER TABLE cron.job_run_details ADD COLUMN later_%1$d text;
+                    ALTER TABLE cron_engine.spared_run ADD COLUMN later_%1$d text;
+                    ALTER TABLE cron_engine.worker ADD COLUMN later_%1$d text;
+                    """.formatted(i));
+        }
         return new Release("later", files);
     }
 

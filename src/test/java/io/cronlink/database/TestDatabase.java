@@ -73,7 +73,7 @@ public final class TestDatabase implements AutoCloseable {
         return this;
     }
 
-    /** The same as the given role, which owns what it makes. */
+    /** Upgrades to this version as the given role, which owns what it makes. */
     public void migrateAs(String role) {
         TestMigration.run(login(role), login(superuserName()));
     }

@@ -35,7 +35,6 @@ final class TestServer {
 
     private static final String ADMINISTRATOR = "Database's \"administrator\"";
     private static final String TEMPLATE = "Cron-Link's \"template\"";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SHUTDOWN = Duration.ofSeconds(15);
 
     private static final Map<String, String> SETTINGS = Map.of(

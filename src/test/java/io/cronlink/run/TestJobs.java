@@ -143,7 +143,6 @@ public final class TestJobs {
         database.owner().sql("SELECT cron.unschedule(?)").param(jobid).query().singleRow();
     }
 
-    /** The server's time, which is the one that counts. */
     /** Asks for a stop; whether there was anything to stop. */
     public boolean cancel(long runid) {
         return database.owner()
@@ -172,6 +171,7 @@ public final class TestJobs {
         }
     }
 
+    /** The server's time, which is the one that counts. */
     public OffsetDateTime now() {
         return database.owner()
                 .sql("SELECT clock_timestamp()")

@@ -54,4 +54,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.set_timer(bigint, timestamptz) IS
-    'Sets a job''s timer again, for fires after the given time. A fire that the same schedule has named by then and that has not run stays. A job with nothing left to fire is deactivated, with a warning.';
+    'Computes a job''s timer from its schedule, for fires after the given time. A fire that the same schedule has named by then and that has not run stays. A job with nothing left to fire is deactivated, with a warning.';

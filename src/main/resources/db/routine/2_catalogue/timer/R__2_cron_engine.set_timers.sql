@@ -6,4 +6,4 @@ AS $body$
     SELECT cron_engine.set_timer(u.jobid, now) FROM unnest(jobids) u (jobid);
     SELECT cardinality(jobids)
 $body$;
-COMMENT ON FUNCTION cron_engine.set_timers(bigint[], timestamptz) IS 'Sets the timers of many jobs again. For cron_engine.do_each().';
+COMMENT ON FUNCTION cron_engine.set_timers(bigint[], timestamptz) IS 'Computes the timers of many jobs from their schedules. For cron_engine.do_each().';

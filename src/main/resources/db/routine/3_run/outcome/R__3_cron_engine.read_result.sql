@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION cron_engine.read_result(connection text, command text
 RETURNS cron_engine.outcome
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- As in end_run().
+SET lock_timeout = '0'
 AS $body$
 DECLARE
     v_count bigint;

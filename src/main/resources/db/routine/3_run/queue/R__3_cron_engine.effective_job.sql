@@ -30,4 +30,4 @@ SELECT j.jobid, j.command, j.database, j.username, coalesce(o.priority, 0) AS pr
            -- The usual case first, without a call.
            SELECT j.nodename = 'localhost' AND j.nodeport = current_setting('port')::integer
                   OR cron_engine.is_home(j.nodename, j.nodeport) AS home) a;
-COMMENT ON VIEW cron_engine.effective_job IS 'Each job with the policies in force for it: its own, else those of cron.settings. Also the way to say how something else is to run, see cron_engine.job_of_run() and job_of_command().';
+COMMENT ON VIEW cron_engine.effective_job IS 'Each job with the policies in force for it: its own, else those of cron.settings. Its row type also describes runs without such a job, see cron_engine.job_of_run() and job_of_command().';

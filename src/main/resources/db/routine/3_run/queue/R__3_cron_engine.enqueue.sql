@@ -4,7 +4,7 @@ RETURNS bigint
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT cron_engine.queue_run(e, trigger, attempt, origin_runid, note, not_before, now) FROM cron_engine.effective_job e WHERE e.jobid = job_id
+    SELECT cron_engine.queue_run(e, $2, $3, $4, $5, $6, $7) FROM cron_engine.effective_job e WHERE e.jobid = job_id
 $body$;
 COMMENT ON FUNCTION cron_engine.enqueue(bigint, text, integer, bigint, text, timestamptz, timestamptz) IS
     'Queues one run of a job outside its schedule: by hand, as a retry, after another job. Returns its runid.';

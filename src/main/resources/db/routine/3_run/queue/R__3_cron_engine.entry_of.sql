@@ -38,4 +38,4 @@ AS $body$
            NULL::timestamptz       AS connect_before
 $body$;
 COMMENT ON FUNCTION cron_engine.entry_of(cron_engine.effective_job, bigint, boolean, boolean, timestamptz, timestamptz) IS
-    'The row of the queue for one run of a job, as the job is to run now. The one place that says so: whoever queues a run inserts this.';
+    'The row of the queue for one run of a job, as the job is to run now. The one place that says so.';

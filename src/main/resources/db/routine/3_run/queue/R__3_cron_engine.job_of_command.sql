@@ -11,7 +11,7 @@ BEGIN
     v_job.command         := command;
     v_job.database        := database;
     v_job.remote_database := nullif(database, current_database());
-    v_job.top_level       := nullif(v_job.remote_database IS NOT NULL, false);
+    v_job.top_level       := CASE WHEN v_job.remote_database IS NOT NULL THEN true END;
     v_job.timeout         := (SELECT s.timeout FROM cron.settings s);
     v_job.priority        := 0;
     v_job.overlap         := 'allow';

@@ -30,4 +30,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.job_of_run(bigint) IS
-    'How a run of the history is to run: what it ran then, even if its job has changed since; how it runs is its job''s present business, or that of cron_engine.job_of_command() if its job is gone or another role''s.';
+    'How a run of the history is to run again: its own command, in the way its job runs now; as cron_engine.job_of_command() if the job is gone or another role''s.';

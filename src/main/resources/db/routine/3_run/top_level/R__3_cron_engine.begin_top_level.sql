@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION cron_engine.begin_top_level(
     runid bigint, OUT server name, OUT problem text, OUT connect_timeout interval, OUT terms text, OUT connected boolean)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- As in end_run().
+SET lock_timeout = '0'
 AS $body$
 DECLARE
     v_run record;

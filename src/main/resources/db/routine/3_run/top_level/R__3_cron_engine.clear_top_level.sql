@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION cron_engine.clear_top_level()
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- As in end_run().
+SET lock_timeout = '0'
 AS $body$
 BEGIN
     -- The empty query by which read_result() found the end of the command, and its own end.

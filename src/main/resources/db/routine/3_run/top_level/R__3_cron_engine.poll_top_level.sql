@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION cron_engine.poll_top_level(runid bigint, command text
 RETURNS cron_engine.outcome
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- As in end_run().
+SET lock_timeout = '0'
 AS $body$
 DECLARE
     v_stop    record;

@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION cron_engine.send_command(connection text, command tex
 RETURNS cron_engine.outcome
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- As in end_run().
+SET lock_timeout = '0'
 AS $body$
 DECLARE
     -- Only a backslash needs to know.

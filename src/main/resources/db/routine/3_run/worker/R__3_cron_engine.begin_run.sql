@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION cron_engine.begin_run(
     OUT top_level boolean, OUT attempt integer, OUT scheduled_time timestamptz, OUT started_at timestamptz, OUT settings text[])
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- As in end_run().
+SET lock_timeout = '0'
 SET enable_seqscan = off
 SET jit = off
 SET plan_cache_mode = force_generic_plan

@@ -4,6 +4,8 @@ CREATE OR REPLACE FUNCTION cron_engine.claim_run(
     OUT top_level boolean, OUT attempt integer, OUT scheduled_time timestamptz, OUT started_at timestamptz, OUT settings text[])
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- As in end_run().
+SET lock_timeout = '0'
 -- Whatever the statistics of a table that is full now and empty in a second: the first entry of the index, and no other.
 SET enable_seqscan = off
 SET enable_bitmapscan = off

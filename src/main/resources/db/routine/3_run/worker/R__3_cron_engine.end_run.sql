@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION cron_engine.end_run(
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- The role's own is for its commands: here a run would fail by whoever locks a table for a moment, such as an upgrade.
+SET lock_timeout = '0'
 -- Each run would otherwise plan again where the plan for its very values looks a little cheaper.
 SET plan_cache_mode = force_generic_plan
 -- Runs that are serializable would fail by each other's reading of whole tables.

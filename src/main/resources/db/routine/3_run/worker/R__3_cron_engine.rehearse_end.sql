@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION cron_engine.rehearse_end(runid bigint)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+-- As in end_run().
+SET lock_timeout = '0'
 AS $body$
 BEGIN
     IF runid >= 0 THEN

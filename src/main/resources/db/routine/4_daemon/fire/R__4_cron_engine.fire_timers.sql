@@ -51,6 +51,8 @@ BEGIN
                                 WHEN j.valid_until IS NOT NULL THEN 'expired' END AS cause
     ), fire AS MATERIALIZED (
         SELECT nextval('cron.runid_seq') AS runid, j.*, f.scheduled_time AS fire_time, b.busy,
+               -- Here, as entry_of() is not inlined with a function that is volatile.
+               CASE WHEN j.at > now THEN j.at ELSE least(f.scheduled_time + j.jitter, clock_timestamp()) END AS not_before,
                cron_engine.skip_reason(now, j.late, j.catch_up, j.overlap, j.start_before, a.running, a.waiting) AS skip_reason
           FROM due_job j
          CROSS JOIN LATERAL (SELECT j.scheduled_time WHERE j.catch_up <> 'all'
@@ -86,8 +88,7 @@ BEGIN
           FROM fire f
          CROSS JOIN LATERAL cron_engine.entry_of(
                                 f.job, f.runid, ready => f.job_group IS NULL AND (f.overlap = 'allow' OR NOT f.busy AND f.catch_up <> 'all'),
-                                not_before => CASE WHEN f.at > now THEN f.at ELSE least(f.fire_time + f.jitter, clock_timestamp()) END,
-                                start_before => f.start_before) e
+                                not_before => f.not_before, start_before => f.start_before) e
          WHERE f.skip_reason IS NULL
     )
     SELECT array_agg(m.jobid) FILTER (WHERE m.cause IS NOT NULL), array_agg(m.cause) FILTER (WHERE m.cause IS NOT NULL),

@@ -20,4 +20,4 @@ AS $body$
     DELETE FROM cron_engine.working_set_complete;
     SELECT cron_engine.restore_working_set(now)
 $body$;
-COMMENT ON FUNCTION cron_engine.settle_in(timestamptz) IS 'What is to be done once where a database was restored: what may not have come along with it is made again.';
+COMMENT ON FUNCTION cron_engine.settle_in(timestamptz) IS 'What is to be done once where a database was restored: what may not have come along with it is rebuilt.';

@@ -34,4 +34,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.recover_run(bigint, integer, boolean, text, timestamptz) IS
-    'Decides about a run whose session was lost: one in a transaction waits again, three times at most; one at top level fails, as nobody knows what it did.';
+    'Decides about a run whose session was lost: one in a transaction waits again, three tries at most; one at top level fails, as nobody knows what it did.';
