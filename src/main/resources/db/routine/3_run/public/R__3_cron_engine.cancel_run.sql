@@ -14,13 +14,13 @@ BEGIN
     END IF;
     -- A run that waits ends here; the daemon stops one that runs.
     WITH waiting AS (
-        DELETE FROM cron_engine.queue q WHERE q.runid = $2 AND q.pid IS NULL RETURNING q.runid, q.jobid, q.username, q.job_group
+        DELETE FROM cron_engine.queue q WHERE q.runid = $2 AND q.pid IS NULL RETURNING q.runid, q.jobid, q.username, q.job_group, clock_timestamp() AS now
     ), ended AS (
         INSERT INTO cron_engine.ended_run (runid, jobid, status, canceled, username, job_group)
         SELECT w.runid, w.jobid, 'failed', true, CASE WHEN w.job_group IS NOT NULL THEN w.username END, w.job_group FROM waiting w
     )
     UPDATE cron.job_run_details d
-       SET status = 'failed', start_time = clock_timestamp(), end_time = clock_timestamp(), return_message = 'job canceled', sqlstate = '57014',
+       SET status = 'failed', start_time = w.now, end_time = w.now, return_message = 'job canceled', sqlstate = '57014',
            note = concat_ws('; ', d.note, 'canceled by ' || v_by)
       FROM waiting w WHERE d.runid = w.runid;
     IF FOUND THEN
