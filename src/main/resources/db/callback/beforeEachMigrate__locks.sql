@@ -17,9 +17,7 @@ BEGIN
      WHERE n.nspname IN ('cron', 'cron_engine') AND c.relkind IN ('r', 'v') AND c.relname <> 'flyway_schema_history';
     -- VACUUM, which ends when it is done or, as autovacuum, when it is waited for; no run waits for this lock.
     FOREACH v_relation IN ARRAY v_relations LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = v_relation::pg_catalog.regclass AND c.relkind = 'r') THEN
-            EXECUTE 'LOCK TABLE ' || v_relation || ' IN SHARE UPDATE EXCLUSIVE MODE';
-        END IF;
+        EXECUTE 'LOCK TABLE ' || v_relation || ' IN SHARE UPDATE EXCLUSIVE MODE';
     END LOOP;
     LOOP
         BEGIN

@@ -3,7 +3,6 @@ package io.cronlink.database;
 import io.cronlink.embedded.Binaries;
 import io.cronlink.embedded.PostgresServer;
 import io.cronlink.embedded.ServerUser;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -17,8 +17,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 class MigrationDataSource extends DelegatingDataSource {
 
-    private static final Pattern LOCK =
-            Pattern.compile("SELECT (pg_(?:try_advisory_(?:xact_)?lock|advisory_unlock))\\(.*");
+    private static final Pattern LOCK = Pattern.compile("SELECT (pg_try_advisory_lock|pg_advisory_unlock)\\(.*");
 
     private final String wrong;
     private final String right;

@@ -28,9 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReleaseTests {
 
     private static final Pattern CALL = Pattern.compile("\\b(cron_engine\\.\\w+)\\(");
-    private static final Pattern RELATION = Pattern.compile("^(?:table|view) cron\\.");
-    private static final Pattern ROUTINE =
-            Pattern.compile("^(?:function|procedure) cron\\.\\w+\\([^)]*(?:\\)[^)]*?)??(?=\\) returns|\\)$)");
+    private static final Pattern RELATION = Pattern.compile("^(?:table|view) (cron\\.\\w+)");
+    private static final Pattern ROUTINE = Pattern.compile("^((?:function|procedure) cron\\..+?)\\) (?:returns|v) ");
 
     /** Whoever may log in calls these: workers do. */
     private static final String GRANTED = """
@@ -129,11 +128,12 @@ class ReleaseTests {
         String relation = "";
         for (String line : schema) {
             Matcher routine = ROUTINE.matcher(line);
+            Matcher begun = RELATION.matcher(line);
             if (!line.startsWith(" ")) {
-                relation = RELATION.matcher(line).find() ? line.split(" ", 3)[1] : "";
+                relation = begun.find() ? begun.group(1) : "";
             }
             if (routine.find()) {
-                promises.add(routine.group());
+                promises.add(routine.group(1));
             } else if (!relation.isEmpty() && line.startsWith("    column ")) {
                 promises.add(relation + " " + line.strip().replaceAll(" (not null|default ).*", ""));
             }

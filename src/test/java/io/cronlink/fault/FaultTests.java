@@ -3,10 +3,8 @@ package io.cronlink.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.database.CrashableServer;
-import io.cronlink.database.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
@@ -40,12 +38,7 @@ class FaultTests {
             Session owner = new Session(server.owner());
             Session superuser = new Session(server.superuser());
             Reconciliation reconciliation = new Reconciliation(owner, superuser);
-            owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL, NULL, %s)"
-                    .formatted(
-                            server.port(),
-                            TestDatabase.literal(
-                                    Objects.requireNonNull(server.owner().password()))));
-            Workload.prepare(superuser, owner);
+            Workload.prepare(server, superuser, owner);
             try (Injector injector = new Injector(server, seed, faults)) {
                 injector.injectUntil(Instant.now().plus(duration));
                 injector.rest();

@@ -353,8 +353,8 @@ final class Injector implements AutoCloseable {
     /** No fault, and no fire any more: what it has to do it can end. */
     void rest() {
         network.resume();
-        owner.execute("UPDATE cron.settings SET paused = false", "UPDATE cron.job SET active = false");
-        superuser.execute("SELECT cron.cancel(runid) FROM cron_engine.queue WHERE username = 'mallory'");
+        owner.execute("UPDATE cron.settings SET paused = false");
+        Workload.stop(superuser, owner);
         await().atMost(Duration.ofSeconds(30)).until(() -> answers("SELECT" + OF_LEADER));
     }
 

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cronlink.daemon.DaemonProcess;
 import io.cronlink.database.CrashableServer;
 import io.cronlink.database.Release;
-import io.cronlink.database.TestDatabase;
 import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +26,7 @@ class UpgradeTests {
             server.migrate(Release.last());
             Session owner = new Session(server.owner());
             Session superuser = new Session(server.superuser());
-            owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL, NULL, %s)"
-                    .formatted(
-                            server.port(),
-                            TestDatabase.literal(
-                                    Objects.requireNonNull(server.owner().password()))));
-            Workload.prepare(superuser, owner);
+            Workload.prepare(server, superuser, owner);
             Reconciliation reconciliation = new Reconciliation(owner, superuser);
             // A command of its own that waits for a lock gives up soon; the end of a run does not.
             superuser.execute("ALTER ROLE alice SET lock_timeout = '100ms'");
@@ -46,8 +39,7 @@ class UpgradeTests {
                     server.migrate(Release.later(i));
                     awaitRuns(owner, 50);
                 }
-                owner.execute("UPDATE cron.job SET active = false");
-                superuser.execute("SELECT cron.cancel(runid) FROM cron_engine.queue WHERE username = 'mallory'");
+                Workload.stop(superuser, owner);
                 reconciliation.awaitTheEndOfAllRuns();
                 assertThat(one.output() + other.output()).doesNotContain("Disconnected");
             }

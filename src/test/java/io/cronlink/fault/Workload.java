@@ -1,6 +1,9 @@
 package io.cronlink.fault;
 
+import io.cronlink.database.CrashableServer;
+import io.cronlink.database.TestDatabase;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Jobs of all kinds. Whatever a run does is visible in public.effects, under the run's number. */
@@ -185,7 +188,12 @@ final class Workload {
 
     private Workload() {}
 
-    static void prepare(Session superuser, Session owner) {
+    static void prepare(CrashableServer server, Session superuser, Session owner) {
+        owner.execute("SELECT cron_engine.set_home('127.0.0.1', %d, NULL, NULL, %s)"
+                .formatted(
+                        server.port(),
+                        TestDatabase.literal(
+                                Objects.requireNonNull(server.owner().password()))));
         for (String role :
                 Stream.concat(Arrays.stream(ROLES), Stream.of(HOSTILE)).toList()) {
             superuser.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, password(role)));
@@ -224,6 +232,12 @@ final class Workload {
                         .formatted(kind.attributes.replace(" = ", " => "), kind.name));
             }
         }
+    }
+
+    /** Nothing fires any more, and what has no end by itself is canceled. */
+    static void stop(Session superuser, Session owner) {
+        owner.execute("UPDATE cron.job SET active = false");
+        superuser.execute("SELECT cron.cancel(runid) FROM cron_engine.queue WHERE username = '" + HOSTILE + "'");
     }
 
     static String password(String role) {
