@@ -17,7 +17,7 @@ BEGIN
 END;
 $body$;
 GRANT SELECT ON SEQUENCE cron.jobid_seq, cron.runid_seq TO PUBLIC;
-GRANT SELECT ON cron.settings, cron.job_group, cron.job_statistics, cron.job_details TO PUBLIC;
+GRANT SELECT ON cron.settings, cron.job_group, cron.job_statistics, cron.job_details, cron.audit TO PUBLIC;
 REVOKE ALL ON FUNCTION cron.alter_job FROM PUBLIC;
 REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
 

@@ -22,4 +22,5 @@ COMMENT ON COLUMN cron.settings.worker_idle_timeout IS 'A worker session without
 COMMENT ON COLUMN cron.settings.worker_max_age IS 'A worker session older than this is replaced when it is idle.';
 COMMENT ON COLUMN cron.settings.keep_runs IS 'Succeeded and skipped runs older than this are removed from the history; NULL: never.';
 COMMENT ON COLUMN cron.settings.keep_failed_runs IS 'Failed runs older than this are removed from the history; NULL: never.';
+COMMENT ON COLUMN cron.settings.keep_audit IS 'Entries of cron.audit older than this are removed; NULL: never.';
 COMMENT ON COLUMN cron.settings.keep_runs_per_job IS 'Of each job at most this many runs are kept, the latest ones; NULL: no limit.';

@@ -46,4 +46,7 @@ record Job(
         @Nullable Instant lastStartTime,
         @Nullable Instant lastEndTime,
         @Nullable String fault,
+        @Nullable Instant pausedAt,
+        @Nullable String pausedBy,
+        @Nullable String pauseNote,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cut) {}

@@ -30,7 +30,9 @@ final class Constraints {
             "job_options_years_and_days",
             new FieldError("interval", PARTS, null),
             "settings_years_and_days",
-            new FieldError("interval", PARTS, null));
+            new FieldError("interval", PARTS, null),
+            "settings_audit_years_and_days",
+            new FieldError("keepAudit", PARTS, null));
 
     /** By property; options and their defaults in the settings have the same names and rules. */
     private static final Map<String, String> CHECKED = Map.ofEntries(
@@ -67,6 +69,7 @@ final class Constraints {
             entry("workerMaxAge", "must be 1 s (PT1S) or more, and at most 100 years (PT864000H)"),
             entry("keepRuns", NOT_NEGATIVE),
             entry("keepFailedRuns", NOT_NEGATIVE),
+            entry("keepAudit", NOT_NEGATIVE),
             entry("keepRunsPerJob", "must be from 1 to 1000000000"));
 
     private Constraints() {}

@@ -27,4 +27,5 @@ record Settings(
         @Nullable Duration workerMaxAge,
         @Nullable Duration keepRuns,
         @Nullable Duration keepFailedRuns,
-        @Nullable Integer keepRunsPerJob) {}
+        @Nullable Integer keepRunsPerJob,
+        @Nullable Duration keepAudit) {}

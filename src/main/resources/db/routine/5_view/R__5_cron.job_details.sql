@@ -5,13 +5,14 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
        coalesce(o.transactional, NOT e.top_level)                                            AS transactional,
        o.job_group, e.log_level, d.reason                                                    AS deactivated_reason,
        t.next_fire, q.waiting, q.running, r.runid AS last_runid, r.status AS last_status, r.start_time AS last_start_time,
-       r.end_time AS last_end_time, f.message AS fault
+       r.end_time AS last_end_time, f.message AS fault, p.paused_at, p.paused_by, p.note AS pause_note
   FROM cron.job j
  CROSS JOIN cron.settings s
   JOIN cron_engine.effective_job e USING (jobid)
   LEFT JOIN cron.job_options o USING (jobid)
   LEFT JOIN cron_engine.timer t USING (jobid)
   LEFT JOIN cron_engine.deactivation d USING (jobid)
+  LEFT JOIN cron_engine.pause p USING (jobid)
  CROSS JOIN LATERAL (SELECT (SELECT f.message FROM cron_engine.fault f WHERE f.jobid = j.jobid ORDER BY f.since, f.step, f.item LIMIT 1) AS message) f
  CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting, count(*) FILTER (WHERE q.pid IS NOT NULL) AS running
                        FROM cron_engine.queue q WHERE q.jobid = j.jobid) q
@@ -57,3 +58,6 @@ COMMENT ON COLUMN cron.job_details.last_status IS 'How it ended: succeeded, fail
 COMMENT ON COLUMN cron.job_details.last_start_time IS 'When it began.';
 COMMENT ON COLUMN cron.job_details.last_end_time IS 'When it ended.';
 COMMENT ON COLUMN cron.job_details.fault IS 'What the scheduler could not do for it, of several the first: fire it when next_fire had come, retry a run and so on. That is tried again, after pauses of up to five minutes, and keeps no other job waiting. NULL: all is well.';
+COMMENT ON COLUMN cron.job_details.paused_at IS 'Since when it is inactive because somebody wanted that; NULL: it is active, or the scheduler deactivated it.';
+COMMENT ON COLUMN cron.job_details.paused_by IS 'Who that was: a user of REST, or a role.';
+COMMENT ON COLUMN cron.job_details.pause_note IS 'And why, if it was said.';

@@ -18,17 +18,22 @@ BEGIN
             PERFORM cron_engine.forget_job(OLD.jobid);
         WHEN 'INSERT' THEN
             PERFORM cron_engine.set_timer(NEW.jobid, clock_timestamp());
+            IF NOT NEW.active THEN
+                PERFORM cron_engine.note_pause(NEW.jobid);
+            END IF;
             v_done := cron_engine.validate_chain(NEW.jobname, NEW.username, NEW.schedule);
         WHEN 'UPDATE' THEN
             IF NEW.jobid <> OLD.jobid THEN
                 UPDATE cron.job_options o SET jobid = NEW.jobid WHERE o.jobid = OLD.jobid;
+                UPDATE cron_engine.pause p SET jobid = NEW.jobid WHERE p.jobid = OLD.jobid;
                 PERFORM cron_engine.forget_job(OLD.jobid);
             END IF;
             -- Before the timer, which may find that there is nothing left to fire.
             IF NEW.active THEN
                 DELETE FROM cron_engine.deactivation d WHERE d.jobid = NEW.jobid;
+                DELETE FROM cron_engine.pause p WHERE p.jobid = NEW.jobid;
             ELSIF OLD.active AND NOT EXISTS (SELECT FROM cron_engine.deactivation d WHERE d.jobid = NEW.jobid) THEN
-                PERFORM cron_engine.skip_waiting_runs(NEW.jobid, 'job deactivated');
+                PERFORM cron_engine.note_pause(NEW.jobid), cron_engine.skip_waiting_runs(NEW.jobid, 'job deactivated');
             END IF;
             -- Anything else leaves the timer alone: a new command must not shift an interval's grid.
             IF (NEW.jobid, NEW.schedule, NEW.active) IS DISTINCT FROM (OLD.jobid, OLD.schedule, OLD.active) THEN

@@ -20,6 +20,7 @@ BEGIN
     -- Who deactivates what the scheduler has deactivated wants it to stay so.
     IF NOT active THEN
         DELETE FROM cron_engine.deactivation d WHERE d.jobid = job_id;
+        PERFORM cron_engine.note_pause(job_id) WHERE FOUND;
     END IF;
     RETURN true;
 END;

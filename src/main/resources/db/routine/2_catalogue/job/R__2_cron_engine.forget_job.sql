@@ -6,6 +6,7 @@ AS $body$
     DELETE FROM cron_engine.due WHERE jobid = $1;
     DELETE FROM cron_engine.timer WHERE jobid = $1;
     DELETE FROM cron_engine.deactivation WHERE jobid = $1;
+    DELETE FROM cron_engine.pause WHERE jobid = $1;
     DELETE FROM cron.job_options WHERE jobid = $1;
     SELECT cron_engine.skip_waiting_runs($1, 'job unscheduled');
 $body$;

@@ -14,31 +14,7 @@ BEGIN
        OR NOT has_function_privilege(OLD.caller, NEW.routine, 'EXECUTE') THEN
         RAISE EXCEPTION 'permission denied for function %', NEW.routine USING ERRCODE = 'insufficient_privilege';
     END IF;
-    CASE NEW.routine
-        WHEN 'cron.schedule(text,text)'::regprocedure THEN
-            NEW.id := cron_engine.schedule_job(OLD.caller, NULL, NEW.schedule, NEW.command, NULL, NULL, NULL);
-        WHEN 'cron.schedule(text,text,text)'::regprocedure THEN
-            NEW.id := cron_engine.schedule_job(OLD.caller, cron_engine.required('job_name', NEW.job_name), NEW.schedule, NEW.command, NULL, NULL, NULL);
-        WHEN 'cron.schedule_in_database(text,text,text,text,text,boolean)'::regprocedure THEN
-            NEW.id := cron_engine.schedule_job(OLD.caller, cron_engine.required('job_name', NEW.job_name), NEW.schedule, NEW.command, NEW.database, NEW.username, NEW.active);
-        WHEN 'cron.alter_job(bigint,text,text,text,text,boolean)'::regprocedure THEN
-            NEW.done := cron_engine.alter_job(OLD.caller, NEW.job_id, NEW.schedule, NEW.command, NEW.database, NEW.username, NEW.active);
-        WHEN 'cron.pause_job(bigint)'::regprocedure, 'cron.resume_job(bigint)'::regprocedure THEN
-            NEW.done := cron_engine.alter_job(OLD.caller, NEW.job_id, NULL, NULL, NULL, NULL, NEW.routine = 'cron.resume_job(bigint)'::regprocedure);
-        WHEN 'cron.unschedule(bigint)'::regprocedure THEN NEW.done := cron_engine.unschedule_job(OLD.caller, NEW.job_id);
-        WHEN 'cron.unschedule(text)'::regprocedure THEN NEW.done := cron_engine.unschedule_job(OLD.caller, NEW.job_name);
-        WHEN 'cron.run_job(bigint,text)'::regprocedure THEN NEW.id := cron_engine.run_job(OLD.caller, NEW.job_id, NEW.note);
-        WHEN 'cron.run_once(text,text,text,interval,boolean,text)'::regprocedure THEN
-            NEW.id := cron_engine.run_once(OLD.caller, NEW.command, NEW.database, NEW.username, NEW.timeout, NEW.transactional, NEW.note);
-        WHEN 'cron.rerun(bigint,text)'::regprocedure THEN NEW.id := cron_engine.rerun(OLD.caller, NEW.runid, NEW.note);
-        WHEN 'cron.cancel(bigint,text)'::regprocedure THEN NEW.done := cron_engine.cancel_run(OLD.caller, NEW.runid, NEW.note);
-        WHEN 'cron.delete_runs(timestamptz,bigint)'::regprocedure THEN NEW.id := cron_engine.delete_runs(OLD.caller, NEW.before, NEW.job_id);
-        WHEN 'cron.add_login(text,text,text)'::regprocedure THEN
-            NEW.done := cron_engine.add_login(OLD.caller, NEW.username, NEW.password, NEW.via);
-        WHEN 'cron.drop_login(text)'::regprocedure THEN NEW.done := cron_engine.drop_login(OLD.caller, NEW.username);
-        WHEN 'cron.parallel(text[],integer,interval)'::regprocedure THEN
-            NEW.runs := cron_engine.parallel(OLD.caller, NEW.commands, NEW.max_sessions, NEW.timeout);
-    END CASE;
+    NEW := cron_engine.serve(OLD.caller, NEW);
     RETURN NEW;
 EXCEPTION WHEN OTHERS THEN
     -- Raised again, as the context would list the engine's functions one below the other. What is absent must stay so, and a row is not shown.

@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION cron_engine.audit_change(action text, object_type text, object_id text, before jsonb, after jsonb)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    INSERT INTO cron.audit (role, actor, action, object_type, object_id, username, note, before, after)
+    -- The setting role is that of the session, however many SECURITY DEFINER functions lie between.
+    VALUES (coalesce(nullif(current_setting('role'), 'none'), session_user::text), cron_engine.actor(), $1, $2, $3,
+            CASE WHEN $2 IN ('job', 'options')
+                 THEN coalesce(after ->> 'username', before ->> 'username', (SELECT j.username FROM cron.job j WHERE j.jobid = nullif($3, '')::bigint))
+                 WHEN $2 = 'run' THEN (SELECT d.username FROM cron.job_run_details d WHERE d.runid = $3::bigint)
+                 WHEN $2 = 'login' THEN $3 END,
+            nullif(current_setting('cronlink.note', true), ''), $4, $5);
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.audit_change(text, text, text, jsonb, jsonb) IS 'Writes an entry of cron.audit.';
