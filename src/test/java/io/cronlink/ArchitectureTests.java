@@ -24,7 +24,11 @@ import org.springframework.stereotype.Repository;
 class ArchitectureTests {
 
     private static final String[] SHARED = {
-        "io.cronlink.row..", "io.cronlink.secret..", "io.cronlink.owner..", "io.cronlink.startup.."
+        "io.cronlink.row..",
+        "io.cronlink.http..",
+        "io.cronlink.secret..",
+        "io.cronlink.owner..",
+        "io.cronlink.startup.."
     };
 
     @ArchTest

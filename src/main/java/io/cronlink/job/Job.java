@@ -49,4 +49,5 @@ record Job(
         @Nullable Instant pausedAt,
         @Nullable String pausedBy,
         @Nullable String pauseNote,
+        int failures,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cut) {}

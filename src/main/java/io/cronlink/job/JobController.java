@@ -1,5 +1,8 @@
 package io.cronlink.job;
 
+import io.cronlink.http.NextPage;
+import io.cronlink.http.Version;
+import io.cronlink.owner.CommandRule;
 import io.cronlink.owner.DefaultOwner;
 import io.cronlink.row.Change;
 import io.cronlink.row.Warning;
@@ -8,14 +11,23 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,67 +35,172 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
-@RequestMapping("/api/v1/jobs")
+@RequestMapping("/api/v1")
 class JobController {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** What runs, where and as whom. */
+    private static final Set<String> COMMANDS = Set.of("command", "database", "username", "nodename", "nodeport");
 
     private final Jobs jobs;
     private final DefaultOwner owner;
+    private final CommandRule commands;
     private final JsonMapper mapper;
 
-    JobController(Jobs jobs, DefaultOwner owner, JsonMapper mapper) {
+    JobController(Jobs jobs, DefaultOwner owner, CommandRule commands, JsonMapper mapper) {
         this.jobs = jobs;
         this.owner = owner;
+        this.commands = commands;
         this.mapper = mapper;
     }
 
-    @GetMapping
-    JobPage list(
-            @RequestParam @Nullable String jobname,
-            @RequestParam @Nullable String username,
-            @RequestParam @Nullable Boolean active,
-            @RequestParam(defaultValue = "0") long after,
+    @GetMapping("/jobs")
+    ResponseEntity<JobPage> list(
+            @ModelAttribute JobFilter filter,
+            @RequestParam(defaultValue = "jobid") String sort,
+            @RequestParam @Nullable String after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return JobPage.of(jobs.list(jobname, username, active, after, limit), limit);
+        JobPage page = jobs.list(filter, JobOrder.of(sort, after), limit);
+        return NextPage.after(page, "after", page.next());
     }
 
-    @PostMapping
+    @PostMapping("/jobs")
     ResponseEntity<ChangedJob> create(@RequestBody ObjectNode body) {
-        Change job = Change.of(body, JobFields.class, mapper).withoutNulls();
-        String username = owner.username();
-        Written<Long> added = jobs.add(username == null ? job : job.withDefault("username", username));
-        long jobid = added.value();
-        return ResponseEntity.created(URI.create("/api/v1/jobs/" + jobid)).body(changed(jobid, added.warnings()));
+        commands.requireAllowed();
+        return created(jobs.add(owned(Change.of(body, JobFields.class, mapper).withoutNulls())));
     }
 
-    @GetMapping("/{jobid}")
-    Job read(@PathVariable long jobid) {
+    private Change owned(Change job) {
+        String username = owner.username();
+        return username == null ? job : job.withDefault("username", username);
+    }
+
+    @GetMapping("/jobs/{jobid}")
+    ResponseEntity<Job> read(@PathVariable long jobid) {
+        return tagged(HttpStatus.OK, jobid).body(find(jobid));
+    }
+
+    @GetMapping("/jobs/by-name/{jobname}")
+    ResponseEntity<Job> readByName(@PathVariable String jobname, @RequestParam @Nullable String username) {
+        String role = username == null ? defaultOwner() : username;
+        return read(jobs.find(jobname, role).orElseThrow(() -> new NoSuchJob(jobname, role)));
+    }
+
+    @PutMapping("/jobs/by-name/{jobname}")
+    ResponseEntity<ChangedJob> schedule(
+            @PathVariable String jobname,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody ObjectNode body) {
+        commands.requireAllowed();
+        Change job = Change.of(body, JobFields.class, mapper);
+        if (!jobname.equals(Objects.requireNonNullElse(job.get("jobname"), jobname))) {
+            throw new OtherName(jobname);
+        }
+        String username = String.valueOf(Objects.requireNonNullElseGet(job.get("username"), this::defaultOwner));
+        Written<Jobs.Scheduled> scheduled =
+                jobs.schedule(jobname, username, job.without(Set.of("jobname", "username")), ifMatch);
+        long jobid = scheduled.value().jobid();
+        return scheduled.value().isNew()
+                ? created(new Written<>(jobid, scheduled.warnings()))
+                : changed(jobid, scheduled.warnings());
+    }
+
+    private String defaultOwner() {
+        String username = owner.username();
+        return username == null ? jobs.serviceRole() : username;
+    }
+
+    @PatchMapping(
+            path = "/jobs/{jobid}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MERGE_PATCH})
+    ResponseEntity<ChangedJob> change(
+            @PathVariable long jobid,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody ObjectNode body) {
+        Change change = Change.of(body, JobFields.class, mapper);
+        if (change.names(COMMANDS)) {
+            commands.requireAllowed();
+        }
+        return changed(jobid, jobs.change(jobid, change, ifMatch));
+    }
+
+    @PostMapping("/jobs/{jobid}/duplicate")
+    ResponseEntity<ChangedJob> duplicate(
+            @PathVariable long jobid, @RequestBody(required = false) @Nullable ObjectNode body) {
+        Change difference = Change.of(body == null ? mapper.createObjectNode() : body, JobFields.class, mapper);
+        if (difference.names(COMMANDS)) {
+            commands.requireAllowed();
+        }
+        Change original = jobs.definition(jobid).orElseThrow(() -> new NoSuchJob(jobid));
+        Change copy = original.without(Set.of("jobname", "active")).withDefault("active", false);
+        return created(jobs.add(copy.with(difference).withoutNulls()));
+    }
+
+    @PostMapping("/jobs/{jobid}/pause")
+    ResponseEntity<ChangedJob> pause(
+            @PathVariable long jobid, @RequestBody(required = false) @Nullable NoteRequest request) {
+        return changed(jobid, jobs.pause(jobid, true, note(request)));
+    }
+
+    @PostMapping("/jobs/{jobid}/resume")
+    ResponseEntity<ChangedJob> resume(
+            @PathVariable long jobid, @RequestBody(required = false) @Nullable NoteRequest request) {
+        return changed(jobid, jobs.pause(jobid, false, note(request)));
+    }
+
+    @PostMapping("/jobs:pause")
+    BulkChange pauseAll(
+            @ModelAttribute JobFilter filter,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestBody(required = false) @Nullable NoteRequest request) {
+        return jobs.pause(filter, true, note(request), dryRun);
+    }
+
+    @PostMapping("/jobs:resume")
+    BulkChange resumeAll(
+            @ModelAttribute JobFilter filter,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestBody(required = false) @Nullable NoteRequest request) {
+        return jobs.pause(filter, false, note(request), dryRun);
+    }
+
+    @DeleteMapping("/jobs/{jobid}")
+    ResponseEntity<Void> delete(
+            @PathVariable long jobid,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        jobs.remove(jobid, ifMatch);
+        return ResponseEntity.noContent().build();
+    }
+
+    private Job find(long jobid) {
         return jobs.find(jobid).orElseThrow(() -> new NoSuchJob(jobid));
     }
 
-    @PatchMapping("/{jobid}")
-    ChangedJob change(@PathVariable long jobid, @RequestBody ObjectNode body) {
-        Change change = Change.of(body, JobFields.class, mapper);
-        return changed(jobid, change.isEmpty() ? List.of() : jobs.change(jobid, change));
+    private ResponseEntity<ChangedJob> created(Written<Long> job) {
+        long jobid = job.value();
+        return tagged(HttpStatus.CREATED, jobid)
+                .location(URI.create("/api/v1/jobs/" + jobid))
+                .body(new ChangedJob(find(jobid), job.warnings()));
     }
 
-    @PostMapping("/{jobid}/pause")
-    ChangedJob pause(@PathVariable long jobid) {
-        return changed(jobid, jobs.pause(jobid));
+    private ResponseEntity<ChangedJob> changed(long jobid, List<Warning> warnings) {
+        return tagged(HttpStatus.OK, jobid).body(new ChangedJob(find(jobid), warnings));
     }
 
-    @PostMapping("/{jobid}/resume")
-    ChangedJob resume(@PathVariable long jobid) {
-        return changed(jobid, jobs.resume(jobid));
+    /** The version first: should somebody change the job just now, the tag is too old, and a change that relies on it refused. */
+    private ResponseEntity.BodyBuilder tagged(HttpStatus status, long jobid) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        Optional<String> digest = jobs.digest(jobid);
+        return digest.isPresent() ? answer.eTag(Version.tag(digest.get())) : answer;
     }
 
-    private ChangedJob changed(long jobid, List<Warning> warnings) {
-        return new ChangedJob(read(jobid), warnings);
+    private static @Nullable String note(@Nullable NoteRequest request) {
+        return request == null ? null : request.note();
     }
 
-    @DeleteMapping("/{jobid}")
-    ResponseEntity<Void> delete(@PathVariable long jobid) {
-        read(jobid);
-        jobs.remove(jobid);
-        return ResponseEntity.noContent().build();
-    }
+    /**
+     * @param note why, for cron.audit and for whoever wonders
+     */
+    record NoteRequest(@Nullable String note) {}
 }

@@ -7,10 +7,4 @@ import org.jspecify.annotations.Nullable;
  * @param jobs of their texts the first 200 characters
  * @param next to be given as {@code after} to get the jobs that follow; null at the end
  */
-record JobPage(List<Job> jobs, @Nullable Long next) {
-
-    static JobPage of(List<Job> jobs, int limit) {
-        return new JobPage(
-                jobs, jobs.size() < limit ? null : jobs.get(jobs.size() - 1).jobid());
-    }
-}
+record JobPage(List<Job> jobs, @Nullable Object next) {}

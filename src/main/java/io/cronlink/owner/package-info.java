@@ -1,4 +1,4 @@
-/** Who owns a job that names nobody. */
+/** Who owns a job that names nobody, and whether commands may come over REST. */
 @NullMarked
 package io.cronlink.owner;
 

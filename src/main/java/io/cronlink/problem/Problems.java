@@ -35,6 +35,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final String WRONG_TYPE = "The value is not of the parameter's type.";
 
     @ExceptionHandler
     ResponseEntity<Object> unauthenticated(AuthenticationException failure, WebRequest request) {
@@ -111,9 +112,8 @@ class Problems extends ResponseEntityExceptionHandler {
             return anything(failure, request);
         }
         String name = Objects.requireNonNullElse(failure.getPropertyName(), "");
-        String message = "The value is not of the parameter's type.";
-        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, name + ": " + message);
-        problem.setProperty("errors", List.of(new FieldError(name, message, null)));
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, name + ": " + WRONG_TYPE);
+        problem.setProperty("errors", List.of(new FieldError(name, WRONG_TYPE, null)));
         return handleExceptionInternal(failure, problem, headers, status, request);
     }
 
@@ -124,8 +124,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 .setProperty(
                         "errors",
                         failure.getBindingResult().getFieldErrors().stream()
-                                .map(error -> new FieldError(
-                                        error.getField(), String.valueOf(error.getDefaultMessage()), null))
+                                .map(error -> new FieldError(error.getField(), message(error), null))
                                 .toList());
         return super.handleMethodArgumentNotValid(failure, headers, status, request);
     }
@@ -147,6 +146,10 @@ class Problems extends ResponseEntityExceptionHandler {
                                                 null)))
                                 .toList());
         return super.handleHandlerMethodValidationException(failure, headers, status, request);
+    }
+
+    private static String message(org.springframework.validation.FieldError error) {
+        return error.isBindingFailure() ? WRONG_TYPE : String.valueOf(error.getDefaultMessage());
     }
 
     private static ProblemDetail unreadable(JacksonException failure) {

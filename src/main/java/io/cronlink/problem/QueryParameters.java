@@ -3,15 +3,18 @@ package io.cronlink.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -48,10 +51,9 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
     }
 
     private static Optional<String> refused(HandlerMethod method, String name, List<String> values) {
-        Optional<Parameter> parameter = Arrays.stream(method.getMethod().getParameters())
-                .filter(candidate -> name.equals(name(candidate)))
-                .findFirst();
-        if (parameter.isEmpty()) {
+        if (Arrays.stream(method.getMethod().getParameters())
+                .flatMap(QueryParameters::names)
+                .noneMatch(name::equals)) {
             return Optional.of("There is no such parameter.");
         }
         if (values.size() > 1) {
@@ -62,8 +64,12 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
                 : Optional.empty();
     }
 
-    private static String name(Parameter parameter) {
-        return MergedAnnotations.from(parameter).isPresent(RequestParam.class) ? parameter.getName() : "";
+    private static Stream<String> names(Parameter parameter) {
+        MergedAnnotations annotations = MergedAnnotations.from(parameter);
+        if (annotations.isPresent(ModelAttribute.class)) {
+            return Arrays.stream(parameter.getType().getRecordComponents()).map(RecordComponent::getName);
+        }
+        return annotations.isPresent(RequestParam.class) ? Stream.of(parameter.getName()) : Stream.empty();
     }
 
     private static ErrorResponseException refusal(FieldError error) {

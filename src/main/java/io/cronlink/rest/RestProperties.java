@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param bodyTimeout how long its body may take
  * @param maxRequests requests that are served at once
  * @param maxRequestsPerUser those of one user
+ * @param readOnly true: nothing can be changed or run over REST, whoever asks
+ * @param requireIfMatch true: who changes or deletes what has an ETag has to say by If-Match which version is meant
  */
 @Validated
 @ConfigurationProperties("cronlink.rest")
@@ -24,4 +26,6 @@ record RestProperties(
         @DefaultValue("10s") @DurationMin(seconds = 1) Duration headerTimeout,
         @DefaultValue("10s") @DurationMin(seconds = 1) Duration bodyTimeout,
         @DefaultValue("32") @Min(1) int maxRequests,
-        @DefaultValue("16") @Min(1) int maxRequestsPerUser) {}
+        @DefaultValue("16") @Min(1) int maxRequestsPerUser,
+        @DefaultValue("false") boolean readOnly,
+        @DefaultValue("false") boolean requireIfMatch) {}

@@ -37,6 +37,17 @@ public final class Change {
         return new Change(columns);
     }
 
+    /** The columns of a row that was read. */
+    public static Change of(Map<String, @Nullable Object> row) {
+        return new Change(row);
+    }
+
+    public Change with(Change later) {
+        Map<String, @Nullable Object> both = new LinkedHashMap<>(columns);
+        both.putAll(later.columns);
+        return new Change(both);
+    }
+
     public Change withoutNulls() {
         Map<String, @Nullable Object> given = new LinkedHashMap<>(columns);
         given.values().removeIf(value -> value == null);
@@ -59,6 +70,15 @@ public final class Change {
         Map<String, @Nullable Object> others = new LinkedHashMap<>(columns);
         others.keySet().removeAll(names);
         return new Change(others);
+    }
+
+    /** null: it is not named, or with null. */
+    public @Nullable Object get(String column) {
+        return columns.get(column);
+    }
+
+    public boolean names(Set<String> some) {
+        return columns.keySet().stream().anyMatch(some::contains);
     }
 
     public boolean isEmpty() {

@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Statements that are done together or not at all, and the warnings that they give. */
+/** Statements that are done together or not at all, on behalf of the user who is logged in, and the warnings that they give. */
 @Component
 public class Transactions {
 
@@ -30,10 +32,20 @@ public class Transactions {
         JdbcClient database = JdbcClient.create(listener);
         T value = transactions.execute(status -> {
             // Whatever is configured for the role: without it the server would keep its warnings to itself.
-            database.sql("SET LOCAL client_min_messages = warning").update();
+            database.sql(
+                            "SELECT set_config('client_min_messages', 'warning', true), set_config('cronlink.actor', :actor, true)")
+                    .param("actor", actor())
+                    .query()
+                    .singleRow();
             return work.apply(database);
         });
         return new Written<>(value, List.copyOf(listener.warnings));
+    }
+
+    /** For cron.audit. */
+    private static String actor() {
+        Authentication user = SecurityContextHolder.getContext().getAuthentication();
+        return user == null ? "" : user.getName();
     }
 
     private static final class Listener extends JdbcTemplate {

@@ -1,20 +1,25 @@
 package io.cronlink.run;
 
+import io.cronlink.http.NextPage;
+import io.cronlink.owner.CommandRule;
 import io.cronlink.owner.DefaultOwner;
 import io.cronlink.row.Written;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,19 +30,21 @@ class RunController {
 
     private final Runs runs;
     private final DefaultOwner owner;
+    private final CommandRule commands;
 
-    RunController(Runs runs, DefaultOwner owner) {
+    RunController(Runs runs, DefaultOwner owner, CommandRule commands) {
         this.runs = runs;
         this.owner = owner;
+        this.commands = commands;
     }
 
     @GetMapping("/runs")
-    RunPage list(
-            @RequestParam @Nullable Long jobid,
-            @RequestParam @Nullable RunStatus status,
+    ResponseEntity<RunPage> list(
+            @ModelAttribute RunFilter filter,
             @RequestParam @Nullable Long before,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return RunPage.of(runs.list(jobid, status, before, limit), limit);
+        RunPage page = runs.list(filter, before, limit);
+        return NextPage.after(page, "before", page.next());
     }
 
     @GetMapping("/runs/{runid}")
@@ -47,12 +54,26 @@ class RunController {
 
     @PostMapping("/jobs/{jobid}/runs")
     ResponseEntity<Run> start(
-            @PathVariable long jobid, @RequestBody(required = false) @Nullable NoteRequest request, Principal user) {
-        return created(runs.start(jobid, note(user, request)));
+            @PathVariable long jobid,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable String key,
+            @RequestBody(required = false) @Nullable NoteRequest request,
+            Principal user) {
+        String note = note(user, request);
+        if (key == null) {
+            return created(runs.start(jobid, note));
+        }
+        Runs.IdempotentStart start = runs.start(jobid, note, key, jobid + " " + note, user.getName());
+        if (!start.isSame()) {
+            throw new KeyOfAnotherRequest();
+        }
+        return start.isFirst()
+                ? created(start.runid())
+                : ResponseEntity.ok().location(location(start.runid())).body(read(start.runid()));
     }
 
     @PostMapping("/runs")
     ResponseEntity<StartedRun> startOnce(@RequestBody @Valid OnceRequest request, Principal user) {
+        commands.requireAllowed();
         String username = request.username() == null ? owner.username() : request.username();
         Written<Long> started = runs.startOnce(
                 request.command(),

@@ -7,10 +7,4 @@ import org.jspecify.annotations.Nullable;
  * @param runs of their texts the first 200 characters
  * @param next to be given as {@code before} to get the runs that precede; null at the end
  */
-record RunPage(List<Run> runs, @Nullable Long next) {
-
-    static RunPage of(List<Run> runs, int limit) {
-        return new RunPage(
-                runs, runs.size() < limit ? null : runs.get(runs.size() - 1).runid());
-    }
-}
+record RunPage(List<Run> runs, @Nullable Long next) {}

@@ -14,6 +14,11 @@ enum RunStatus {
         this.condition = condition;
     }
 
+    /** Whether an index leads to such runs, or so many are that they need not be looked for. */
+    boolean isFound() {
+        return this != SKIPPED;
+    }
+
     String condition() {
         return condition;
     }

@@ -4,8 +4,8 @@ import io.cronlink.row.Columns;
 import io.cronlink.row.Transactions;
 import io.cronlink.row.Written;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -17,6 +17,7 @@ import org.springframework.stereotype.Repository;
 class Runs {
 
     private static final RowMapper<Run> ROWS = Columns.rows(Run.class);
+    private static final int SEARCHED = 20_000;
 
     private static final String ROW = """
             SELECT r.*, j.jobname
@@ -37,30 +38,34 @@ class Runs {
         return "SELECT " + Columns.select(Run.class, length) + " FROM (" + rows + ") AS r";
     }
 
-    /** The latest first. Conditions are put together so that each combination can use its index. */
-    List<Run> list(@Nullable Long jobid, @Nullable RunStatus status, @Nullable Long before, int limit) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        if (jobid != null) {
-            // Not an equality, for which the planner would as soon read the whole history backwards.
-            conditions.add("r.jobid BETWEEN :jobid AND :jobid");
-        }
-        if (status != null) {
-            conditions.add(status.condition());
-        }
-        if (before != null) {
-            conditions.add("r.runid < :before");
-        }
-        String order = jobid == null ? "r.runid DESC" : "r.jobid DESC, r.runid DESC";
-        return database.sql(select(
+    /**
+     * The latest first. What no index finds is looked for among {@link #SEARCHED} runs at a time: a page may be short, or empty,
+     * and have a next one.
+     */
+    RunPage list(RunFilter filter, @Nullable Long before, int limit) {
+        int searched = filter.needsSearch() ? SEARCHED : limit;
+        Map<String, @Nullable Object> parameters = filter.parameters();
+        parameters.put("before", before);
+        parameters.put("limit", limit);
+        parameters.put("searched", searched);
+        String candidates = "SELECT r.runid FROM cron.job_run_details AS r WHERE " + filter.found()
+                + (before == null ? "" : " AND r.runid < :before") + " ORDER BY " + filter.order();
+        List<Run> runs = database.sql(select(
                                 Columns.BRIEF,
-                                ROW + "WHERE " + String.join(" AND ", conditions) + " ORDER BY " + order
-                                        + " LIMIT :limit")
+                                ROW + "WHERE r.runid = ANY (ARRAY(" + candidates + " LIMIT :searched)) AND "
+                                        + filter.searched() + " ORDER BY r.runid DESC LIMIT :limit")
                         + " ORDER BY runid DESC")
-                .param("jobid", jobid)
-                .param("before", before)
-                .param("limit", limit)
+                .params(parameters)
                 .query(ROWS)
                 .list();
+        if (runs.size() == limit) {
+            return new RunPage(runs, runs.get(limit - 1).runid());
+        }
+        Optional<Long> lastSearched = database.sql(candidates + " OFFSET :searched - 1 LIMIT 1")
+                .params(parameters)
+                .query(Long.class)
+                .optional();
+        return new RunPage(runs, lastSearched.orElse(null));
     }
 
     Optional<Run> find(long runid) {
@@ -71,12 +76,62 @@ class Runs {
     }
 
     long start(long jobid, String note) {
-        return database.sql("SELECT cron.run_job(:jobid, :note)")
-                .param("jobid", jobid)
-                .param("note", note)
-                .query(Long.class)
-                .single();
+        return call("SELECT cron.run_job(:id, :note)", jobid, note, Long.class);
     }
+
+    /**
+     * The run that the first request with this key asked for. Who comes at the same time waits for it.
+     *
+     * @param request what is asked for
+     * @param actor whose key it is
+     */
+    IdempotentStart start(long jobid, String note, String key, String request, String actor) {
+        return transactions
+                .execute(transaction -> {
+                    boolean isFirst = transaction
+                                    .sql("""
+                                            INSERT INTO cron_engine.idempotency_key (actor, key, request, created_at)
+                                            VALUES (:actor, :key, md5(:request), clock_timestamp())
+                                            ON CONFLICT DO NOTHING
+                                            """)
+                                    .param("actor", actor)
+                                    .param("key", key)
+                                    .param("request", request)
+                                    .update()
+                            == 1;
+                    if (!isFirst) {
+                        return transaction
+                                .sql("""
+                                        SELECT runid, false AS is_first, request = md5(:request) AS is_same
+                                        FROM cron_engine.idempotency_key WHERE actor = :actor AND key = :key
+                                        """)
+                                .param("actor", actor)
+                                .param("key", key)
+                                .param("request", request)
+                                .query(Columns.rows(IdempotentStart.class))
+                                .single();
+                    }
+                    return transaction
+                            .sql("""
+                                    UPDATE cron_engine.idempotency_key SET runid = cron.run_job(:jobid, :note)
+                                    WHERE actor = :actor AND key = :key
+                                    RETURNING runid, true AS is_first, true AS is_same
+                                    """)
+                            .param("jobid", jobid)
+                            .param("note", note)
+                            .param("actor", actor)
+                            .param("key", key)
+                            .query(Columns.rows(IdempotentStart.class))
+                            .single();
+                })
+                .value();
+    }
+
+    /**
+     * @param isFirst false: the key was used before
+     * @param isSame false: it was used for something else
+     */
+    record IdempotentStart(long runid, boolean isFirst, boolean isSame) {}
 
     Written<Long> startOnce(
             String command,
@@ -100,18 +155,21 @@ class Runs {
     }
 
     long rerun(long runid, String note) {
-        return database.sql("SELECT cron.rerun(:runid, :note)")
-                .param("runid", runid)
-                .param("note", note)
-                .query(Long.class)
-                .single();
+        return call("SELECT cron.rerun(:id, :note)", runid, note, Long.class);
     }
 
     boolean cancel(long runid, String note) {
-        return database.sql("SELECT cron.cancel(:runid, :note)")
-                .param("runid", runid)
-                .param("note", note)
-                .query(Boolean.class)
-                .single();
+        return call("SELECT cron.cancel(:id, :note)", runid, note, Boolean.class);
+    }
+
+    private <T> T call(String sql, long id, String note, Class<T> type) {
+        return transactions
+                .execute(transaction -> transaction
+                        .sql(sql)
+                        .param("id", id)
+                        .param("note", note)
+                        .query(type)
+                        .single())
+                .value();
     }
 }

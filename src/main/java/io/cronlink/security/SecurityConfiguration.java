@@ -47,12 +47,16 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
+                        .requestMatchers("/api/v1/audit/**")
+                        .hasRole(ADMIN)
                         .requestMatchers(HttpMethod.GET, "/**")
                         .hasRole(READER)
-                        .requestMatchers(HttpMethod.POST, "/api/v1/schedules/preview")
+                        .requestMatchers(HttpMethod.POST, "/api/v1/schedules/preview", "/api/v1/sql/check")
                         .hasRole(READER)
                         .requestMatchers(
                                 HttpMethod.POST,
+                                "/api/v1/jobs:pause",
+                                "/api/v1/jobs:resume",
                                 "/api/v1/jobs/*/runs",
                                 "/api/v1/jobs/*/pause",
                                 "/api/v1/jobs/*/resume",

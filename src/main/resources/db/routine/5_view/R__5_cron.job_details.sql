@@ -5,7 +5,8 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
        coalesce(o.transactional, NOT e.top_level)                                            AS transactional,
        o.job_group, e.log_level, d.reason                                                    AS deactivated_reason,
        t.next_fire, q.waiting, q.running, r.runid AS last_runid, r.status AS last_status, r.start_time AS last_start_time,
-       r.end_time AS last_end_time, f.message AS fault, p.paused_at, p.paused_by, p.note AS pause_note
+       r.end_time AS last_end_time, f.message AS fault, p.paused_at, p.paused_by, p.note AS pause_note,
+       coalesce(st.failures, 0) AS failures
   FROM cron.job j
  CROSS JOIN cron.settings s
   JOIN cron_engine.effective_job e USING (jobid)
@@ -13,6 +14,7 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
   LEFT JOIN cron_engine.timer t USING (jobid)
   LEFT JOIN cron_engine.deactivation d USING (jobid)
   LEFT JOIN cron_engine.pause p USING (jobid)
+  LEFT JOIN cron_engine.job_state st USING (jobid)
  CROSS JOIN LATERAL (SELECT (SELECT f.message FROM cron_engine.fault f WHERE f.jobid = j.jobid ORDER BY f.since, f.step, f.item LIMIT 1) AS message) f
  CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting, count(*) FILTER (WHERE q.pid IS NOT NULL) AS running
                        FROM cron_engine.queue q WHERE q.jobid = j.jobid) q
@@ -61,3 +63,4 @@ COMMENT ON COLUMN cron.job_details.fault IS 'What the scheduler could not do for
 COMMENT ON COLUMN cron.job_details.paused_at IS 'Since when it is inactive because somebody wanted that; NULL: it is active, or the scheduler deactivated it.';
 COMMENT ON COLUMN cron.job_details.paused_by IS 'Who that was: a user of REST, or a role.';
 COMMENT ON COLUMN cron.job_details.pause_note IS 'And why, if it was said.';
+COMMENT ON COLUMN cron.job_details.failures IS 'Runs in a row, up to the last one, that failed at their last attempt; 0: it succeeded, has not run, or was deactivated for them.';

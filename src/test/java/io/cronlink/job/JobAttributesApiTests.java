@@ -56,7 +56,7 @@ class JobAttributesApiTests {
     private static Map<String, JsonNode> attributes(JsonNode job) {
         Map<String, JsonNode> attributes = new HashMap<>();
         job.properties().forEach(property -> attributes.put(property.getKey(), property.getValue()));
-        attributes.keySet().removeIf(name -> !SECOND.contains("'" + name + "'"));
+        attributes.keySet().removeIf(name -> !SECOND.contains("'" + name + "':"));
         return attributes;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.scheduler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.timeline;
+
+import org.jspecify.annotations.NullMarked;
