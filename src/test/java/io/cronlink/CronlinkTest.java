@@ -1,6 +1,7 @@
 package io.cronlink;
 
 import io.cronlink.database.TestDatabaseConfiguration;
+import io.cronlink.openapi.AnswersAsDescribed;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -11,7 +12,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole service on a database of its own, its daemon running, spoken to by MockMvc. The classes that use it share one
+ * The whole service on a database of its own, its daemon running, spoken to by MockMvc, its answers held against openapi.yaml. The classes that use it share one
  * service: they may not count on being alone with their jobs. Its users are those of {@link TestUsers}.
  */
 @Target(ElementType.TYPE)
@@ -29,5 +30,5 @@ import org.springframework.context.annotation.Import;
             "cronlink.security.users[1].role=reader",
         })
 @AutoConfigureMockMvc
-@Import(TestDatabaseConfiguration.class)
+@Import({TestDatabaseConfiguration.class, AnswersAsDescribed.class})
 public @interface CronlinkTest {}

@@ -2,6 +2,7 @@ package io.cronlink.scheduler;
 
 import static io.cronlink.Json.ok;
 import static io.cronlink.Json.problem;
+import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.Api;
@@ -78,7 +79,11 @@ class StateTests {
 
     @Test
     void registersLoginsAndNeverTellsThePassword() {
-        String alice = database.createRole("alice");
+        // A name that may stand in a path.
+        String alice = database.createRoleCalled("alice_" + database.name().hashCode());
+        database.owner()
+                .sql("GRANT USAGE ON SCHEMA cron TO " + identifier(alice))
+                .update();
 
         problem(api.put("/logins/{role}", "{'password': 'not hers'}", alice), 400);
         JsonNode login = ok(api.request(HttpMethod.PUT, "/logins/{role}", alice)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.openapi;
+
+import org.jspecify.annotations.NullMarked;
