@@ -8,7 +8,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Which channels take no alarms. The scheduler is none the worse for it: that is no reason to be DOWN. */
-@Component("alarms")
+@Component("alarmsHealthIndicator")
 class AlarmHealth implements HealthIndicator {
 
     private final ObjectProvider<AlarmService> service;

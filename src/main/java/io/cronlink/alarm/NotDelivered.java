@@ -27,7 +27,7 @@ class NotDelivered extends Exception {
                 return new NotDelivered(reason, failure);
             }
         }
-        return new NotDelivered("the exchange failed", failure);
+        return new NotDelivered("the connection was closed before an answer came", failure);
     }
 
     private static @Nullable String reason(Throwable cause) {
