@@ -1,6 +1,6 @@
 -- What is alarmed on, what has been, and what is still to be sent. The first three tables are for people, the others are the engine's own.
 
-CREATE SEQUENCE cron.alarmid_seq;
+CREATE SEQUENCE cron_engine.alarmid_seq;
 
 CREATE TABLE cron.alarm_settings (
     id                boolean PRIMARY KEY DEFAULT true CONSTRAINT alarm_settings_one_row CHECK (id),
@@ -51,7 +51,7 @@ CREATE TABLE cron.job_alarms (
 );
 
 CREATE TABLE cron.alarm (
-    alarmid      bigint NOT NULL DEFAULT nextval('cron.alarmid_seq') CONSTRAINT alarm_pkey PRIMARY KEY,
+    alarmid      bigint NOT NULL DEFAULT nextval('cron_engine.alarmid_seq') CONSTRAINT alarm_pkey PRIMARY KEY,
     kind         text NOT NULL,
     severity     text NOT NULL,
     jobid        bigint,

@@ -48,8 +48,9 @@ record AlarmMessage(UUID messageid, int attempt, Content content) {
         }
 
         private String described() {
-            return line() + "\n    " + severity + ", " + seconds(raisedAt) + ", alarm " + alarmid
-                    + (runid == null ? "" : ", run " + runid) + (username == null ? "" : ", role " + oneLine(username));
+            return line() + "\n    " + (endsAlarmid == null ? severity : "was " + severity) + ", " + seconds(raisedAt)
+                    + ", alarm " + alarmid + (runid == null ? "" : ", run " + runid)
+                    + (username == null ? "" : ", role " + oneLine(username));
         }
     }
 

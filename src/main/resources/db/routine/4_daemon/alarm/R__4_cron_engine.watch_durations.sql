@@ -7,7 +7,8 @@ SET enable_seqscan = off
 SET jit = off
 AS $body$
 BEGIN
-    IF EXISTS (SELECT FROM cron_engine.effective_alarm r WHERE r.long_after IS NOT NULL OR r.long_factor IS NOT NULL) THEN
+    IF EXISTS (SELECT FROM cron.alarm_settings s WHERE s.long_after IS NOT NULL OR s.long_factor IS NOT NULL)
+       OR EXISTS (SELECT FROM cron.job_alarms o WHERE o.long_after > '0' OR o.long_factor > 0) THEN
         PERFORM cron_engine.learn_durations(now);
         WITH rule AS MATERIALIZED (
             -- Of the two the one that is met first; least() passes over what is NULL.

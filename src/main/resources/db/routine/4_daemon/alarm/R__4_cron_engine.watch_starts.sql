@@ -8,7 +8,9 @@ SET enable_seqscan = off
 SET jit = off
 AS $body$
 BEGIN
-    IF EXISTS (SELECT FROM cron_engine.effective_alarm r WHERE r.late_after IS NOT NULL) AND NOT (SELECT s.paused FROM cron.settings s) THEN
+    -- Where there is no such rule, that is all.
+    IF (EXISTS (SELECT FROM cron.alarm_settings s WHERE s.late_after IS NOT NULL) OR EXISTS (SELECT FROM cron.job_alarms o WHERE o.late_after > '0'))
+       AND NOT (SELECT s.paused FROM cron.settings s) THEN
         WITH rule AS MATERIALIZED (
             SELECT r.*, o.jitter FROM cron_engine.effective_alarm r LEFT JOIN cron.job_options o USING (jobid) WHERE r.late_after IS NOT NULL
         ), begun AS (

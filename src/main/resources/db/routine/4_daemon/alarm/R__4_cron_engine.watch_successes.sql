@@ -15,6 +15,10 @@ BEGIN
            LEFT JOIN cron_engine.success_watch w USING (jobid)
           WHERE a.kind = 'no_success' AND a.ended_at IS NULL AND (w.last_success > a.raised_at) IS NOT FALSE;
     END IF;
+    IF NOT EXISTS (SELECT FROM cron.alarm_settings s WHERE s.no_success_for IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM cron.job_alarms o WHERE o.no_success_for > '0') THEN
+        RETURN;
+    END IF;
     INSERT INTO cron_engine.success_watch (jobid, last_success)
     SELECT r.jobid, now FROM cron_engine.effective_alarm r
      WHERE r.active AND r.no_success_for IS NOT NULL AND NOT EXISTS (SELECT FROM cron_engine.success_watch w WHERE w.jobid = r.jobid)
