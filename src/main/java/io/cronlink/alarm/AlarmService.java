@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -31,6 +33,9 @@ class AlarmService implements SmartLifecycle {
     private final Duration interval;
     private final List<Delivery> deliveries;
     private final @Nullable Heartbeat heartbeat;
+
+    /** Why which thread has not got on since it did last. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private volatile CountDownLatch stop = new CountDownLatch(0);
     private List<Thread> threads = List.of();
@@ -115,17 +120,16 @@ class AlarmService implements SmartLifecycle {
         return thread;
     }
 
-    /** The database may be away, for which there are others to say so: each reason is told once. */
+    /** The database may be away, for which there are others to say so: each reason is told once, whoever meets it first. */
     private void keep(String name, Supplier<Duration> step) {
-        String told = "";
         Duration pause = Duration.ZERO;
         try {
             while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     pause = step.get();
-                    told = "";
+                    told.removeIf(reason -> reason.startsWith(name + ":"));
                 } catch (RuntimeException failure) {
-                    told = tell(name, told, failure);
+                    tell(name, failure);
                     pause = PAUSE_AFTER_FAILURE;
                 }
             }
@@ -134,16 +138,18 @@ class AlarmService implements SmartLifecycle {
         }
     }
 
-    private String tell(String name, String told, RuntimeException failure) {
+    private void tell(String name, RuntimeException failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
         String reason = CannotStart.line(root);
-        if (!reason.equals(told) && stop.getCount() > 0) {
-            LOG.warn("Alarms wait ({}), trying again: {}", name, reason);
-            LOG.debug("The whole failure", failure);
+        // Without numbers, which may be others each time.
+        String kind = ": " + reason.replaceAll("\\d+", "#");
+        boolean isNew = told.stream().noneMatch(known -> known.endsWith(kind));
+        if (told.add(name + kind) && isNew && stop.getCount() > 0) {
+            LOG.warn("Alarms wait, trying again: {}", reason);
+            LOG.debug("The whole failure of {}", name, failure);
         }
-        return reason;
     }
 }
