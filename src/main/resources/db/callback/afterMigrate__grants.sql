@@ -8,16 +8,20 @@ SELECT cron_engine.revoke_engine_privileges();
 -- A cron user is who has USAGE on schema cron, as in pg_cron. Whose job it is, is decided by row security and cron_engine.request.
 GRANT SELECT ON cron.job TO PUBLIC;
 -- What could be locked by who has it on a whole table is granted on its columns, and DELETE on none: nothing would run meanwhile.
-GRANT SELECT ON cron.job_options, cron.job_run_details TO PUBLIC;
+GRANT SELECT ON cron.job_options, cron.job_alarms, cron.job_run_details, cron.alarm TO PUBLIC;
 DO $body$
 BEGIN
-    EXECUTE (SELECT pg_catalog.format('GRANT INSERT (%1$s), UPDATE (%1$s) ON cron.job_options TO PUBLIC', pg_catalog.string_agg(a.attname, ', '))
-               FROM pg_catalog.pg_attribute AS a
-              WHERE a.attrelid = 'cron.job_options'::pg_catalog.regclass AND a.attnum > 0 AND NOT a.attisdropped);
+    EXECUTE (SELECT pg_catalog.string_agg(pg_catalog.format('GRANT INSERT (%1$s), UPDATE (%1$s) ON %2$s TO PUBLIC', t.columns, t.name), '; ')
+               FROM (SELECT a.attrelid::pg_catalog.regclass AS name, pg_catalog.string_agg(a.attname, ', ') AS columns
+                       FROM pg_catalog.pg_attribute AS a
+                      WHERE a.attrelid IN ('cron.job_options'::pg_catalog.regclass, 'cron.job_alarms'::pg_catalog.regclass)
+                            AND a.attnum > 0 AND NOT a.attisdropped
+                      GROUP BY a.attrelid) AS t);
 END;
 $body$;
 GRANT SELECT ON SEQUENCE cron.jobid_seq, cron.runid_seq TO PUBLIC;
-GRANT SELECT ON cron.settings, cron.job_group, cron.job_statistics, cron.job_details, cron.audit TO PUBLIC;
+GRANT SELECT ON cron.settings, cron.alarm_settings, cron.job_group, cron.job_statistics, cron.job_details, cron.alarm_rules, cron.alarm_details,
+    cron.audit TO PUBLIC;
 REVOKE ALL ON FUNCTION cron.alter_job FROM PUBLIC;
 REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
 

@@ -14,10 +14,13 @@ import org.postgresql.util.ServerErrorMessage;
 final class Constraints {
 
     /** PostgreSQL calls the check of a column {@code <table>_<column>_check}. */
-    private static final Pattern CHECK = Pattern.compile("(?:job_options|job_group|job|settings)_(\\w+)_check");
+    private static final Pattern CHECK =
+            Pattern.compile("(?:job_options|job_group|job_alarms|job|alarm_settings|settings)_(\\w+)_check");
 
     private static final String POSITIVE = "must be more than 0, and at most 100 years (PT864000H)";
     private static final String NOT_NEGATIVE = "must be 0 or more, and at most 100 years (PT864000H)";
+    private static final String NOT_NEGATIVE_ALARM =
+            "must be more than 0, and at most 100 years (PT864000H); for a job 0 switches it off";
     private static final String VALID = "must be from year 1 to year 9999";
     private static final String PARTS =
             "must not have parts that cancel each other out: at most 100 years and 36525 days, with either sign";
@@ -32,7 +35,13 @@ final class Constraints {
             "settings_years_and_days",
             new FieldError("interval", PARTS, null),
             "settings_audit_years_and_days",
-            new FieldError("keepAudit", PARTS, null));
+            new FieldError("keepAudit", PARTS, null),
+            "job_alarms_years_and_days",
+            new FieldError("interval", PARTS, null),
+            "alarm_settings_years_and_days",
+            new FieldError("interval", PARTS, null),
+            "alarm_settings_quiet_hours",
+            new FieldError("quietUntil", "must be set if quietFrom is, and only then, to another time", null));
 
     /** By property; options and their defaults in the settings have the same names and rules. */
     private static final Map<String, String> CHECKED = Map.ofEntries(
@@ -70,7 +79,21 @@ final class Constraints {
             entry("keepRuns", NOT_NEGATIVE),
             entry("keepFailedRuns", NOT_NEGATIVE),
             entry("keepAudit", NOT_NEGATIVE),
-            entry("keepRunsPerJob", "must be from 1 to 1000000000"));
+            entry("keepRunsPerJob", "must be from 1 to 1000000000"),
+            entry("lateAfter", NOT_NEGATIVE_ALARM),
+            entry("longAfter", NOT_NEGATIVE_ALARM),
+            entry("noSuccessFor", NOT_NEGATIVE_ALARM),
+            entry("longFactor", "must be from 1 to 1000; for a job 0 switches it off"),
+            entry("severity", "must be warning, error or critical"),
+            entry("repeatAfter", NOT_NEGATIVE),
+            entry("noLeaderAfter", POSITIVE),
+            entry("tickOlderThan", POSITIVE),
+            entry("queueOver", "must be from 1 to 1000000"),
+            entry("connectionsOver", "must be from 1 to 100"),
+            entry("clockJumpOver", POSITIVE),
+            entry("groupWindow", "must be from 0 to 1 day (PT24H)"),
+            entry("messagesPerHour", "must be from 1 to 100000"),
+            entry("keepAlarms", NOT_NEGATIVE));
 
     private Constraints() {}
 

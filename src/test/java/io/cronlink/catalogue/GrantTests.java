@@ -46,6 +46,11 @@ class GrantTests {
                 .update();
         othersJob = number(
                 other, "SELECT cron.set_options(cron.schedule('others', '0 0 29 2 *', 'SELECT 1'), priority => 3)");
+        number(other, "SELECT cron.set_alarms(" + othersJob + ", failed => true)");
+        database.owner().sql("""
+                        INSERT INTO cron.alarm (kind, severity, jobid, username, raised_at, ended_at, message)
+                        VALUES ('late', 'warning', ?, ?, now(), now(), 'Job of another')
+                        """).params(othersJob, other).update();
         othersRun = number(other, "SELECT cron.run_job(" + othersJob + ")");
     }
 
@@ -60,6 +65,9 @@ class GrantTests {
                                       (SELECT string_agg(d::text, ' ' ORDER BY runid) FROM cron.job_run_details AS d),
                                       (SELECT string_agg(g::text, ' ' ORDER BY name) FROM cron.job_group AS g),
                                       (SELECT s::text FROM cron.settings AS s),
+                                      (SELECT s::text FROM cron.alarm_settings AS s),
+                                      (SELECT string_agg(a::text, ' ' ORDER BY jobid) FROM cron.job_alarms AS a),
+                                      (SELECT string_agg(a::text, ' ' ORDER BY alarmid) FROM cron.alarm AS a),
                                       (SELECT string_agg(l::text, ' ' ORDER BY username) FROM cron_engine.login AS l))
                         """).param("user", user).query(String.class).single();
     }
@@ -78,7 +86,13 @@ class GrantTests {
                 "UPDATE cron.settings SET timezone = 'Asia/Tokyo'",
                 "DELETE FROM cron.settings",
                 "UPDATE cron.job_group SET max_running = 0",
-                "DELETE FROM cron.job_group"
+                "DELETE FROM cron.job_group",
+                "UPDATE cron.job_alarms SET failed = false",
+                "DELETE FROM cron.job_alarms",
+                "UPDATE cron.alarm SET ended_at = NULL",
+                "DELETE FROM cron.alarm",
+                "UPDATE cron.alarm_settings SET failed = false",
+                "DELETE FROM cron.alarm_settings"
             })
     void touchesNoRowOfOthers(String sql) {
         String before = catalogue();
@@ -103,6 +117,12 @@ class GrantTests {
                 "TRUNCATE cron.job_run_details",
                 "TRUNCATE cron.job_group",
                 "TRUNCATE cron.settings",
+                "INSERT INTO cron.job_alarms (jobid) VALUES (%1$d)",
+                "INSERT INTO cron.alarm (kind, severity, username, raised_at, message) VALUES ('test', 'info', %3$s, now(), '')",
+                "TRUNCATE cron.job_alarms",
+                "TRUNCATE cron.alarm",
+                "TRUNCATE cron.alarm_settings",
+                "SELECT cron.set_alarms(%1$d, failed => false)",
                 "SELECT cron.alter_job(%1$d, command => 'SELECT 2')",
                 "SELECT cron.set_options(%1$d, priority => 9)",
                 "SELECT cron.pause_job(%1$d)",
@@ -133,7 +153,18 @@ class GrantTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"job", "job_details", "job_statistics", "job_run_details", "job_options"})
+    @ValueSource(
+            strings = {
+                "job",
+                "job_details",
+                "job_statistics",
+                "job_run_details",
+                "job_options",
+                "job_alarms",
+                "alarm",
+                "alarm_rules",
+                "alarm_details"
+            })
     void seesNothingOfOthers(String relation) {
         assertThat(number(user, "SELECT count(*) FROM cron." + relation)).isZero();
         assertThat(number(other, "SELECT count(*) FROM cron." + relation)).isPositive();

@@ -23,14 +23,14 @@ class ConstraintsTests {
                         SELECT conname AS name, pg_get_constraintdef(oid) AS definition
                         FROM pg_constraint
                         WHERE conrelid IN ('cron.job'::regclass, 'cron.job_options'::regclass, 'cron.job_group'::regclass,
-                                'cron.settings'::regclass)
-                            AND contype IN ('c', 'u') AND conname <> 'settings_one_row'
+                                'cron.settings'::regclass, 'cron.job_alarms'::regclass, 'cron.alarm_settings'::regclass)
+                            AND contype IN ('c', 'u') AND conname NOT LIKE '%settings_one_row'
                         """).query(Constraint.class).list();
     }
 
     @Test
     void areAllPutInWords(TestDatabase database) {
-        assertThat(constraints(database)).hasSizeGreaterThanOrEqualTo(45).allSatisfy(constraint -> assertThat(
+        assertThat(constraints(database)).hasSizeGreaterThanOrEqualTo(60).allSatisfy(constraint -> assertThat(
                         Constraints.words(constraint.name()))
                 .as(constraint.name())
                 .isNotNull());

@@ -13,6 +13,9 @@ BEGIN
     PERFORM setval('cron.runid_seq', m.id)
        FROM cron.runid_seq s, (SELECT max(d.runid) FROM cron.job_run_details d WHERE d.runid < 4611686018427387904) m (id)
       WHERE m.id > s.last_value OR m.id = s.last_value AND NOT s.is_called;
+    PERFORM setval('cron_engine.alarmid_seq', m.id)
+       FROM cron_engine.alarmid_seq s, (SELECT max(a.alarmid) FROM cron.alarm a WHERE a.alarmid < 4611686018427387904) m (id)
+      WHERE m.id > s.last_value OR m.id = s.last_value AND NOT s.is_called;
     -- A run that is yet to come has not ended.
     UPDATE cron_engine.recovery_point p SET first_runid = (SELECT s.last_value FROM cron.runid_seq s)
      WHERE p.first_runid > (SELECT s.last_value FROM cron.runid_seq s);

@@ -26,6 +26,7 @@ BEGIN
             IF NEW.jobid <> OLD.jobid THEN
                 UPDATE cron.job_options o SET jobid = NEW.jobid WHERE o.jobid = OLD.jobid;
                 UPDATE cron_engine.pause p SET jobid = NEW.jobid WHERE p.jobid = OLD.jobid;
+                UPDATE cron.job_alarms a SET jobid = NEW.jobid WHERE a.jobid = OLD.jobid;
                 PERFORM cron_engine.forget_job(OLD.jobid);
             END IF;
             -- Before the timer, which may find that there is nothing left to fire.

@@ -18,7 +18,7 @@ DECLARE
     v_table text;
 BEGIN
     -- The name comes first in the order in which triggers fire.
-    FOREACH v_table IN ARRAY '{job,job_options,job_run_details,job_group,settings,audit}'::text[] LOOP
+    FOREACH v_table IN ARRAY '{job,job_options,job_alarms,job_run_details,job_group,settings,alarm,alarm_settings,audit}'::text[] LOOP
         EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER administrators_truncate BEFORE TRUNCATE ON cron.%I '
                                   'FOR EACH STATEMENT EXECUTE FUNCTION cron_engine.require_administrator()', v_table);
     END LOOP;

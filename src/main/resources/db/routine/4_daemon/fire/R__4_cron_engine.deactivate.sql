@@ -14,6 +14,7 @@ BEGIN
     UPDATE cron.job j SET active = false WHERE j.jobid = job_id;
     -- What has fired before the last time was over is still to run.
     IF cause = 'failures' THEN
+        PERFORM cron_engine.raise_deactivated(job_id, reason, now);
         PERFORM cron_engine.skip_runs(ARRAY(SELECT q.runid
                                               FROM cron_engine.queue q
                                               JOIN cron.job_run_details d USING (runid)

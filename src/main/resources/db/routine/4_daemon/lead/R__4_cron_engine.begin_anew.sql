@@ -15,6 +15,9 @@ AS $body$
     DELETE FROM cron_engine.ended_run;
     DELETE FROM cron_engine.due;
     DELETE FROM cron_engine.fault;
+    -- What was to be sent the original sends.
+    DELETE FROM cron_engine.alarm_delivery d WHERE d.messageid IS NULL;
+    UPDATE cron_engine.alarm_message m SET ended_at = now, error = 'the database was copied' WHERE m.ended_at IS NULL;
     -- What a timer has named by now would be owed.
     DELETE FROM cron_engine.timer;
     SELECT cron_engine.do_each('set timer', ARRAY(SELECT j.jobid::text FROM cron.job j ORDER BY j.jobid), now);

@@ -36,6 +36,10 @@ BEGIN
     IF v_ended IS NOT NULL THEN
         PERFORM cron_engine.apply_policies(v_ended, now);
     END IF;
+    -- Nothing but this look, unless something has failed or is watched.
+    IF EXISTS (SELECT FROM cron.alarm a WHERE a.kind = 'failed' AND a.ended_at IS NULL) OR EXISTS (SELECT FROM cron_engine.success_watch) THEN
+        PERFORM cron_engine.note_successes(v_runids, v_jobids, v_status, now);
+    END IF;
     PERFORM cron_engine.prune_jobs(v_jobids);
     RETURN cardinality(v_runids);
 END;

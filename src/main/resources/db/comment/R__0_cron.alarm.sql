@@ -1,0 +1,13 @@
+COMMENT ON TABLE cron.alarm IS 'What was alarmed on, one row for each event. Everybody sees those of the own jobs, administrators also those of the scheduler. Written by the engine only; removed after cron.alarm_settings.keep_alarms. cron.alarm_details adds where each was sent.';
+COMMENT ON COLUMN cron.alarm.alarmid IS 'Number of the alarm, the same in each message about it.';
+COMMENT ON COLUMN cron.alarm.kind IS 'Of jobs: failed, late, long, no_success, deactivated. Of the scheduler: no_leader, tick_old, queue, connections, clock_jump. recovered: that another alarm has ended; test: somebody wanted to see one.';
+COMMENT ON COLUMN cron.alarm.severity IS 'warning, error or critical, of recovered that of the alarm that ended; of a test info.';
+COMMENT ON COLUMN cron.alarm.jobid IS 'The job; NULL: it is about the scheduler.';
+COMMENT ON COLUMN cron.alarm.jobname IS 'Its name then.';
+COMMENT ON COLUMN cron.alarm.username IS 'Its role.';
+COMMENT ON COLUMN cron.alarm.runid IS 'The run that it is about; NULL: about none. It may have left the history.';
+COMMENT ON COLUMN cron.alarm.raised_at IS 'When it was raised.';
+COMMENT ON COLUMN cron.alarm.ended_at IS 'When it was over; NULL: it goes on.';
+COMMENT ON COLUMN cron.alarm.message IS 'What has happened, in one line; of a job''s error its first line, never its command.';
+COMMENT ON COLUMN cron.alarm.details IS 'The figures behind it, as a JSON object.';
+COMMENT ON COLUMN cron.alarm.ends_alarmid IS 'Of recovered: the alarm that has ended.';

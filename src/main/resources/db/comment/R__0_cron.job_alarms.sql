@@ -1,0 +1,10 @@
+COMMENT ON TABLE cron.job_alarms IS 'What is alarmed on of single jobs: one row for a job that has any rule of its own. Set by cron.set_alarms() or by plain INSERT and UPDATE, for one''s own jobs; cleared by UPDATE to NULL. cron.alarm_rules shows what is in force.';
+COMMENT ON COLUMN cron.job_alarms.jobid IS 'The job.';
+COMMENT ON COLUMN cron.job_alarms.failed IS 'As in cron.alarm_settings; NULL: as there.';
+COMMENT ON COLUMN cron.job_alarms.recovered IS 'As in cron.alarm_settings; NULL: as there.';
+COMMENT ON COLUMN cron.job_alarms.deactivated IS 'As in cron.alarm_settings; NULL: as there.';
+COMMENT ON COLUMN cron.job_alarms.late_after IS 'As in cron.alarm_settings; 0: no run is; NULL: as there.';
+COMMENT ON COLUMN cron.job_alarms.long_after IS 'As in cron.alarm_settings; 0: no run is; NULL: as there.';
+COMMENT ON COLUMN cron.job_alarms.long_factor IS 'As in cron.alarm_settings; 0: no run is; NULL: as there.';
+COMMENT ON COLUMN cron.job_alarms.no_success_for IS 'As in cron.alarm_settings; 0: it is not; NULL: as there.';
+COMMENT ON COLUMN cron.job_alarms.severity IS 'How bad this job''s alarms are: warning, error, critical; NULL: failed, deactivated and no_success are errors, late and long are warnings. What is critical is sent in quiet hours, too.';

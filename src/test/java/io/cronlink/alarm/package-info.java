@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.alarm;
+
+import org.jspecify.annotations.NullMarked;
