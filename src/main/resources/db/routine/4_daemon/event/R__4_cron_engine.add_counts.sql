@@ -3,6 +3,8 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
+-- For its very values each call would be planned again, at the cost of a look at each of them.
+SET plan_cache_mode = force_generic_plan
 AS $body$
 DECLARE
     v_bounds double precision[] := cron_engine.bucket_bounds();
@@ -11,9 +13,9 @@ BEGIN
     WITH run AS MATERIALIZED (
         SELECT d.status, coalesce(d.trigger, '') AS trigger, d.return_message,
                -- One that never began has neither.
-               CASE WHEN d.job_pid IS NOT NULL THEN greatest(extract(epoch FROM d.end_time - d.start_time), 0)::double precision END AS duration,
+               CASE WHEN d.job_pid IS NOT NULL THEN greatest(date_part('epoch', d.end_time - d.start_time), 0) END AS duration,
                CASE WHEN d.job_pid IS NOT NULL AND d.trigger = 'schedule'
-                    THEN greatest(extract(epoch FROM d.start_time - d.scheduled_time), 0)::double precision END AS delay
+                    THEN greatest(date_part('epoch', d.start_time - d.scheduled_time), 0) END AS delay
           FROM cron.job_run_details d
          WHERE d.runid = ANY (ended) AND d.end_time IS NOT NULL
     )
