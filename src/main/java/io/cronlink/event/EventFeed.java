@@ -29,7 +29,9 @@ class EventFeed implements SmartLifecycle, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
 
-    private static final int PAGE = 50;
+    /** Events that are read at once, and so held. */
+    private static final int PAGE = 1000;
+
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LINGER = Duration.ofSeconds(5);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
@@ -159,10 +161,7 @@ class EventFeed implements SmartLifecycle, MeterBinder {
         if (from == null) {
             return false;
         }
-        EventLog.Page page = log.after(from, Long.MAX_VALUE, PAGE);
-        if (page.events().isEmpty()) {
-            return false;
-        }
+        EventLog.Page page = log.after(from, Position.NEVER, PAGE);
         position = page.end();
         streams().stream().filter(EventStream::isCurrent).forEach(stream -> stream.news(page.events(), page.end()));
         return true;
@@ -181,9 +180,8 @@ class EventFeed implements SmartLifecycle, MeterBinder {
             } else if (stream.wantsPage() && !log.reachesBackTo(from)) {
                 stream.catchUp(Event.reset(end), end);
             } else if (stream.wantsPage()) {
-                EventLog.Page page = log.after(from, end.entry(), PAGE);
-                boolean last = page.events().isEmpty() || page.end().entry() >= end.entry();
-                stream.page(page.events(), last ? end : page.end(), last);
+                EventLog.Page page = log.after(from, end, PAGE);
+                stream.page(page.events(), page.complete() ? end : page.end(), page.complete());
             }
         }
     }

@@ -40,32 +40,43 @@ final class EventLog {
                 .single();
     }
 
-    /** What comes after a position, up to the entry {@code until} and up to {@code limit} of them. */
-    Page after(Position position, long until, int limit) {
+    /** What comes after one position and not after another, up to {@code limit} events. */
+    Page after(Position from, Position until, int limit) {
         List<Row> rows = database.sql("""
-                        SELECT e.id, u.part, e.kind, u.runid, u.jobid, u.status, j.jobname, coalesce(d.username, j.username) AS username,
+                        SELECT u.*, j.jobname, coalesce(d.username, j.username) AS username,
                             d.trigger, d.attempt, d.scheduled_time, d.start_time, d.end_time, d.sqlstate,
                             left(split_part(d.return_message, chr(10), 1), 200) AS message
-                        FROM (SELECT * FROM cron_engine.event WHERE id BETWEEN :entry AND :until ORDER BY id LIMIT :limit) AS e
-                        CROSS JOIN LATERAL (
-                            SELECT * FROM unnest(e.runids, e.jobids, e.statuses) WITH ORDINALITY AS r (runid, jobid, status, part)
-                            UNION ALL
-                            SELECT NULL, NULL, NULL, 1 WHERE e.kind = 'settings') AS u
+                        FROM (
+                            SELECT e.id, r.part, e.kind, r.runid, r.jobid, r.status
+                            FROM cron_engine.event AS e
+                            CROSS JOIN LATERAL (
+                                SELECT * FROM unnest(e.runids, e.jobids, e.statuses) WITH ORDINALITY AS r (runid, jobid, status, part)
+                                UNION ALL
+                                SELECT NULL, NULL, NULL, 1 WHERE e.kind = 'settings') AS r
+                            WHERE e.id BETWEEN :from AND :until
+                                AND (e.id > :from OR r.part > :fromPart) AND (e.id < :until OR r.part <= :untilPart)
+                            ORDER BY e.id, r.part
+                            LIMIT :limit) AS u
                         LEFT JOIN cron.job_run_details AS d ON d.runid = u.runid
                         LEFT JOIN cron.job AS j ON j.jobid = u.jobid
-                        WHERE e.id > :entry OR u.part > :part
-                        ORDER BY e.id, u.part
+                        ORDER BY u.id, u.part
                         """)
-                .param("entry", position.entry())
-                .param("part", position.part())
-                .param("until", until)
+                .param("from", from.entry())
+                .param("fromPart", from.part())
+                .param("until", until.entry())
+                .param("untilPart", until.part())
                 .param("limit", limit)
                 .query(ROWS)
                 .list();
-        Position end = rows.isEmpty()
-                ? Position.after(position.entry())
-                : Position.after(rows.get(rows.size() - 1).id());
-        return new Page(rows.stream().map(this::event).toList(), end);
+        if (rows.size() < limit) {
+            return new Page(rows.stream().map(this::event).toList(), rows.isEmpty() ? from : last(rows).whole(), true);
+        }
+        return new Page(rows.stream().map(this::event).toList(), last(rows), false);
+    }
+
+    private static Position last(List<Row> rows) {
+        Row last = rows.get(rows.size() - 1);
+        return new Position(last.id(), last.part());
     }
 
     private Event event(Row row) {
@@ -84,8 +95,9 @@ final class EventLog {
 
     /**
      * @param end behind the last one
+     * @param complete whether there was no more than that
      */
-    record Page(List<Event> events, Position end) {}
+    record Page(List<Event> events, Position end, boolean complete) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JobChange(

@@ -17,6 +17,9 @@ record Position(long entry, int part) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})(?:-(\\d{1,9}))?");
 
+    /** Behind all that will ever be. */
+    static final Position NEVER = after(Long.MAX_VALUE);
+
     static Position after(long entry) {
         return new Position(entry, ALL);
     }
@@ -28,6 +31,11 @@ record Position(long entry, int part) {
                         Long.parseLong(matcher.group(1)),
                         matcher.group(2) == null ? ALL : Integer.parseInt(matcher.group(2))))
                 : Optional.empty();
+    }
+
+    /** Behind all of its entry. */
+    Position whole() {
+        return after(entry);
     }
 
     @Override

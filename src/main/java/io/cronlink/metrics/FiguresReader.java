@@ -62,13 +62,14 @@ class FiguresReader {
                    (SELECT extract(epoch FROM i.next_fire) FROM cron_engine.timer AS i
                      WHERE i.jobid = j.jobid AND isfinite(i.next_fire)) AS "nextFire",
                    (SELECT extract(epoch FROM r.end_time)
-                      FROM (SELECT h.status, h.end_time, h.runid
+                      FROM (SELECT h.status, h.end_time, h.jobid, h.runid
                               FROM cron.job_run_details AS h
                              WHERE h.jobid BETWEEN j.jobid AND j.jobid
                              ORDER BY h.jobid DESC, h.runid DESC
                              LIMIT 100) AS r
                      WHERE r.status = 'succeeded'
-                     ORDER BY r.runid DESC
+                     -- As it is already, so that the first one found is the last.
+                     ORDER BY r.jobid DESC, r.runid DESC
                      LIMIT 1) AS "lastSuccess"
               FROM (SELECT * FROM cron.job WHERE active ORDER BY jobid LIMIT :jobs) AS j
               LEFT JOIN cron_engine.job_state AS t USING (jobid)
