@@ -38,8 +38,4 @@ record Event(@Nullable Long jobid, byte[] text) {
     private static Event line(String line) {
         return new Event(null, (line + "\n\n").getBytes(StandardCharsets.UTF_8));
     }
-
-    boolean isFor(@Nullable Long wanted) {
-        return wanted == null || wanted.equals(jobid);
-    }
 }

@@ -161,9 +161,9 @@ class EventFeed implements SmartLifecycle, MeterBinder {
         if (from == null) {
             return false;
         }
-        EventLog.Page page = log.after(from, Position.NEVER, PAGE);
+        Page page = log.after(from, Position.NEVER, PAGE);
         position = page.end();
-        streams().stream().filter(EventStream::isCurrent).forEach(stream -> stream.news(page.events(), page.end()));
+        streams().stream().filter(EventStream::isCurrent).forEach(stream -> stream.news(page));
         return true;
     }
 
@@ -180,8 +180,8 @@ class EventFeed implements SmartLifecycle, MeterBinder {
             } else if (stream.wantsPage() && !log.reachesBackTo(from)) {
                 stream.catchUp(Event.reset(end), end);
             } else if (stream.wantsPage()) {
-                EventLog.Page page = log.after(from, end, PAGE);
-                stream.page(page.events(), page.complete() ? end : page.end(), page.complete());
+                Page page = log.after(from, end, PAGE);
+                stream.page(page, page.complete() ? end : page.end());
             }
         }
     }

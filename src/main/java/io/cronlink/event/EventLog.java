@@ -68,10 +68,9 @@ final class EventLog {
                 .param("limit", limit)
                 .query(ROWS)
                 .list();
-        if (rows.size() < limit) {
-            return new Page(rows.stream().map(this::event).toList(), rows.isEmpty() ? from : last(rows).whole(), true);
-        }
-        return new Page(rows.stream().map(this::event).toList(), last(rows), false);
+        boolean complete = rows.size() < limit;
+        Position end = rows.isEmpty() ? from : complete ? last(rows).whole() : last(rows);
+        return Page.of(rows.stream().map(this::event).toList(), end, complete);
     }
 
     private static Position last(List<Row> rows) {
@@ -92,12 +91,6 @@ final class EventLog {
                         json.writeValueAsString(row.run()));
         };
     }
-
-    /**
-     * @param end behind the last one
-     * @param complete whether there was no more than that
-     */
-    record Page(List<Event> events, Position end, boolean complete) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JobChange(

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class EventStream implements WriteListener, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-    private static final int CAPACITY = 1000;
+    private static final int CAPACITY = 256 * 1024;
 
     private final AsyncContext context;
     private final ServletOutputStream output;
@@ -30,6 +29,7 @@ final class EventStream implements WriteListener, AsyncListener {
     private final Consumer<EventStream> onEnd;
 
     private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private int octets;
     private @Nullable Position position;
     private boolean current;
     private boolean open;
@@ -62,7 +62,7 @@ final class EventStream implements WriteListener, AsyncListener {
     void begin(Event first) {
         context.setTimeout(0);
         context.addListener(this);
-        waiting.add(first.text());
+        add(first.text());
         output.setWriteListener(this);
     }
 
@@ -85,38 +85,49 @@ final class EventStream implements WriteListener, AsyncListener {
 
     /** From here on he gets what is new. */
     synchronized void catchUp(Event told, Position at) {
-        waiting.add(told.text());
+        add(told.text());
         position = at;
         current = true;
         drain();
     }
 
     /** A page of the log, all of it, as nothing is waiting. */
-    synchronized void page(List<Event> events, Position end, boolean last) {
-        add(events);
+    synchronized void page(Page page, Position end) {
+        add(page);
         position = end;
-        current = last;
+        current = page.complete();
         drain();
     }
 
     /** What is new; he may not get it now. */
-    synchronized void news(List<Event> events, Position end) {
-        if (waiting.size() + events.size() > CAPACITY && !waiting.isEmpty()) {
+    synchronized void news(Page page) {
+        if (octets + page.text().length > CAPACITY && !waiting.isEmpty()) {
             current = false;
         } else {
-            add(events);
-            position = end;
+            add(page);
+            position = page.end();
         }
         drain();
     }
 
-    private void add(List<Event> events) {
-        events.stream().filter(event -> event.isFor(jobid)).map(Event::text).forEach(waiting::add);
+    private void add(Page page) {
+        if (jobid == null) {
+            add(page.text());
+        } else {
+            page.events().stream().filter(event -> jobid.equals(event.jobid())).forEach(event -> add(event.text()));
+        }
+    }
+
+    private void add(byte[] text) {
+        if (text.length > 0) {
+            waiting.add(text);
+            octets += text.length;
+        }
     }
 
     synchronized void keepAlive(Event comment, long silence) {
         if (waiting.isEmpty() && System.nanoTime() - lastSent > silence) {
-            waiting.add(comment.text());
+            add(comment.text());
             drain();
         }
     }
@@ -141,7 +152,9 @@ final class EventStream implements WriteListener, AsyncListener {
     private void drain() {
         try {
             while (open && !ended && !waiting.isEmpty() && output.isReady()) {
-                output.write(waiting.remove());
+                byte[] text = waiting.remove();
+                octets -= text.length;
+                output.write(text);
                 unflushed = true;
                 lastSent = System.nanoTime();
             }

@@ -81,8 +81,7 @@ class RunCountTests {
         hourly("priority => 1");
         runAll(NOON);
         jobs.start(jobs.create("SELECT 1/0"));
-        clock.work();
-        clock.tick(NOON);
+        runAll(NOON);
 
         clock.sweep(NOON);
         clock.sweep(NOON);
@@ -101,8 +100,7 @@ class RunCountTests {
         long jobid = jobs.create("SELECT 1");
         for (int run = 0; run < 3; run++) {
             jobs.start(jobid);
-            clock.work();
-            clock.tick(NOON);
+            runAll(NOON);
         }
 
         clock.sweep(NOON);
@@ -202,16 +200,14 @@ class RunCountTests {
         long jobid = jobs.create("SELECT 1");
         for (int run = 0; run < 3; run++) {
             jobs.start(jobid);
-            clock.work();
-            clock.tick(NOON);
+            runAll(NOON);
         }
         OffsetDateTime now = jobs.now();
 
         clock.sweep(now);
         assertThat(events()).isEqualTo("runs {succeeded}, runs {succeeded}, runs {succeeded}");
         jobs.start(jobid);
-        clock.work();
-        clock.tick(NOON);
+        runAll(NOON);
         clock.sweep(now.plusHours(2));
 
         assertThat(events()).isEqualTo("runs {succeeded}");
