@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,8 +84,14 @@ class EventFeed implements SmartLifecycle, MeterBinder {
     }
 
     void begin(EventStream stream) {
-        stream.begin(RETRY);
+        // Before it can end.
         streams.put(stream, System.nanoTime());
+        try {
+            stream.begin(RETRY);
+        } catch (RuntimeException failure) {
+            streams.remove(stream);
+            throw failure;
+        }
         synchronized (this) {
             if (thread == null) {
                 Thread reader = new Thread(this::feed, "event-feed");
@@ -94,6 +99,9 @@ class EventFeed implements SmartLifecycle, MeterBinder {
                 thread = reader;
                 reader.start();
             }
+        }
+        if (!isRunning()) {
+            stream.end();
         }
     }
 
@@ -115,9 +123,10 @@ class EventFeed implements SmartLifecycle, MeterBinder {
                 }
                 attempts = 0;
                 serve(connection);
-            } catch (SQLException | DataAccessException failure) {
+            } catch (SQLException | RuntimeException failure) {
+                // Whatever it is, its readers wait for this thread.
                 if (attempts++ == 0) {
-                    LOG.warn("Events are not told, as the database is not available: {}", CannotStart.line(failure));
+                    LOG.warn("Events are not told, trying again for ever: {}", CannotStart.line(failure));
                 }
                 pause(Math.min(FIRST_BACKOFF.toMillis() << Math.min(attempts, 10), MAX_BACKOFF.toMillis()));
             }
@@ -164,7 +173,7 @@ class EventFeed implements SmartLifecycle, MeterBinder {
         Page page = log.after(from, Position.NEVER, PAGE);
         position = page.end();
         streams().stream().filter(EventStream::isCurrent).forEach(stream -> stream.news(page));
-        return true;
+        return !page.complete();
     }
 
     /** Who came back, was too slow, or came while there was no session. */

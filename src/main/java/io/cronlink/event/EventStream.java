@@ -59,7 +59,7 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     /** To be called by the thread of the request. */
-    void begin(Event first) {
+    synchronized void begin(Event first) {
         context.setTimeout(0);
         context.addListener(this);
         add(first.text());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads as a browser's EventSource does: a stream that ends is asked for again, from where it ended. */
 final class EventReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern RUNID = Pattern.compile("\"runid\":(\\d+)");
     private static final Pattern JOBID = Pattern.compile("\"jobid\":(\\d+)");
     private static final Pattern STREAMS = Pattern.compile("(?m)^cronlink_event_streams (\\d+)");

@@ -39,7 +39,7 @@ class SchedulerMetricsTests {
     private static final Path OBSERVABILITY = Path.of("src", "observability");
     private static final Pattern METRIC = Pattern.compile("\\bcronlink_[a-z_]+");
     private static final Pattern CELL = Pattern.compile("`(cronlink_[a-z_]+)`");
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @LocalServerPort
     private int port;
