@@ -65,6 +65,11 @@
 {{- if and .Values.ingress.enabled (not .Values.ingress.hosts) -}}
 {{- $problems = append $problems "ingress.enabled is true, but ingress.hosts is empty" -}}
 {{- end -}}
+{{- with .Values.metrics.podMonitor -}}
+{{- if and .enabled (not .existingSecret.name) -}}
+{{- $problems = append $problems "metrics.podMonitor.enabled is true, but existingSecret.name is empty: nothing is told without a login" -}}
+{{- end -}}
+{{- end -}}
 {{- $own := list -}}
 {{- range include "cronlink.env" . | fromYamlArray -}}{{- $own = append $own .name -}}{{- end -}}
 {{- range .Values.extraEnv -}}

@@ -37,7 +37,12 @@ class ArchitectureTests {
             .notDependOnEachOther()
             .ignoreDependency(alwaysTrue(), resideInAnyPackage(SHARED))
             .ignoreDependency(
-                    resideInAnyPackage("io.cronlink.daemon..", "io.cronlink.migration..", "io.cronlink.embedded.."),
+                    resideInAnyPackage(
+                            "io.cronlink.daemon..",
+                            "io.cronlink.migration..",
+                            "io.cronlink.embedded..",
+                            "io.cronlink.metrics..",
+                            "io.cronlink.event.."),
                     resideInAPackage("io.cronlink.database.."));
 
     @ArchTest

@@ -133,7 +133,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         Matcher ready = READY.matcher(output());
         if (!ready.find()) {
             throw new AssertionError("not ready:\n" + output());

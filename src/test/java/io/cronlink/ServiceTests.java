@@ -119,6 +119,10 @@ class ServiceTests {
 
             assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+            begin = System.nanoTime();
+            await().atMost(TAKEOVER).until(() -> scrape(service).contains("\ncronlink_database_up 0.0\n"));
+            assertThat(scrape(service)).doesNotContain("cronlink_scheduler_").doesNotContain("cronlink_runs_");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
             HttpResponse<String> refused = service.get("/api/v1/jobs");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -126,9 +130,14 @@ class ServiceTests {
 
             database.open();
             await().atMost(TAKEOVER).until(() -> health(service) == 200);
+            await().atMost(TAKEOVER).until(() -> scrape(service).contains("\ncronlink_scheduler_leading 1.0\n"));
             assertThat(service.output().lines().filter(line -> line.contains("Disconnected")))
                     .hasSize(1);
         }
+    }
+
+    private static String scrape(ServiceProcess service) {
+        return service.get("/actuator/prometheus").body();
     }
 
     private static int health(ServiceProcess service) {

@@ -1,6 +1,8 @@
 package io.cronlink.daemon;
 
+import io.cronlink.database.DatabaseProbe;
 import io.cronlink.row.Columns;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,9 +23,12 @@ class DaemonHealth implements HealthIndicator {
     static final String READ_ONLY =
             "The server takes no writes unless asked to (default_transaction_read_only): jobs that write fail.";
 
+    private static final Duration FRESH = Duration.ofMillis(500);
+
     private final JdbcClient database;
     private final ObjectProvider<DaemonSession> session;
-    private final DatabaseProbe<Answer> probe = new DatabaseProbe<>(() -> new Answer(status(), faults(), standstill()));
+    private final DatabaseProbe<Answer> probe =
+            new DatabaseProbe<>(() -> new Answer(status(), faults(), standstill()), FRESH);
 
     DaemonHealth(JdbcClient database, ObjectProvider<DaemonSession> session) {
         this.database = database;

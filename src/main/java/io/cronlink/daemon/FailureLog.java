@@ -4,12 +4,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLWarning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tells of failed runs. The scheduler says them to the session in which it runs, while it runs: that costs nothing when nothing
@@ -20,6 +25,8 @@ class FailureLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
     private static final int PAUSE_MILLIS = 500;
+
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final LogProperties properties;
 
@@ -72,11 +79,23 @@ class FailureLog {
         @Nullable SQLWarning next = last == null ? statement.getWarnings() : last.getNextWarning();
         while (next != null) {
             latest = next;
+            LoggingEventBuilder line = LOG.atWarn();
+            for (Map.Entry<String, Object> field : fields(next).entrySet()) {
+                line = line.addKeyValue(field.getKey(), field.getValue());
+            }
             // A job's name is anybody's text.
-            LOG.warn("{}", String.valueOf(next.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " "));
+            line.log("{}", String.valueOf(next.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " "));
             next = next.getNextWarning();
         }
         return latest;
+    }
+
+    /** Whose failure it is, for who keeps logs by fields. */
+    private static Map<String, Object> fields(SQLWarning said) {
+        String detail = said instanceof PSQLWarning warning && warning.getServerErrorMessage() != null
+                ? warning.getServerErrorMessage().getDetail()
+                : null;
+        return detail == null ? Map.of() : JsonMapper.shared().readValue(detail, FIELDS);
     }
 
     private static void join(Thread listener) {

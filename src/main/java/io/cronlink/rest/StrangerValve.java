@@ -15,6 +15,9 @@ import org.springframework.http.HttpHeaders;
  */
 class StrangerValve extends ValveBase {
 
+    /** A request's attribute: what closes its connection at once, whatever of its answer has not been taken yet. */
+    private static final String ABORT = "io.cronlink.rest.abort";
+
     StrangerValve() {
         super(true);
     }
@@ -23,6 +26,7 @@ class StrangerValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         // Until the door takes it away again.
         response.setHeader(HttpHeaders.CONNECTION, "close");
+        request.setAttribute(ABORT, (Runnable) () -> request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null));
         getNext().invoke(request, response);
         AtomicBoolean isRead = new AtomicBoolean();
         request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, isRead);

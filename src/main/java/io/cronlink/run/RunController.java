@@ -13,6 +13,7 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -27,6 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class RunController {
+
+    /** As the log has it. */
+    private static final String TRACE = "trace.id";
 
     private final Runs runs;
     private final DefaultOwner owner;
@@ -116,7 +120,9 @@ class RunController {
     }
 
     private static String note(Principal user, @Nullable String why) {
-        return user.getName() + " over REST" + (why == null ? "" : ": " + why);
+        String trace = MDC.get(TRACE);
+        return user.getName() + " over REST" + (trace == null ? "" : " (trace " + trace + ")")
+                + (why == null ? "" : ": " + why);
     }
 
     /**

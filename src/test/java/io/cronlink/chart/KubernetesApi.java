@@ -29,7 +29,8 @@ final class KubernetesApi {
             "apps/v1 Deployment", V1Deployment.class,
             "networking.k8s.io/v1 Ingress", V1Ingress.class,
             "networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy.class,
-            "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class);
+            "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class,
+            "monitoring.coreos.com/v1 PodMonitor", PodMonitor.class);
 
     private KubernetesApi() {}
 

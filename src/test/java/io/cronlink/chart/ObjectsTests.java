@@ -31,6 +31,8 @@ class ObjectsTests {
             ingress: {enabled: false}             | Ingress             | false
             config: {}                            | ConfigMap           | false
             config: {debug: true}                 | ConfigMap           | true
+            metrics: {podMonitor: {enabled: false}} | PodMonitor        | false
+            metrics: {podMonitor: {enabled: true, existingSecret: {name: prometheus}}} | PodMonitor | true
             serviceAccount: {create: true}        | ServiceAccount      | true
             serviceAccount: {create: false}       | ServiceAccount      | false
             """)
@@ -49,6 +51,28 @@ class ObjectsTests {
                         .path("spec")
                         .has("loadBalancerSourceRanges"))
                 .isFalse();
+    }
+
+    @Test
+    void haveTheirPodsAskedForMetricsWithALogin() {
+        Manifests manifests = Chart.render(REFERENCED, """
+                metrics:
+                  podMonitor: {enabled: true, labels: {release: prometheus}, existingSecret: {name: prometheus-login, passwordKey: pass}}
+                """);
+        JsonNode monitor = manifests.only("PodMonitor");
+
+        assertThat(monitor.at("/metadata/labels/release").asString()).isEqualTo("prometheus");
+        assertThat(monitor.at("/spec/selector"))
+                .isEqualTo(manifests.only("Deployment").at("/spec/selector"));
+        assertThat(monitor.at("/spec/podMetricsEndpoints/0")).isEqualTo(Manifests.parse("""
+                port: http
+                path: /actuator/prometheus
+                interval: 30s
+                basicAuth:
+                  username: {name: prometheus-login, key: username}
+                  password: {name: prometheus-login, key: pass}
+                """));
+        assertThat(manifests.container().at("/ports/0/name").asString()).isEqualTo("http");
     }
 
     /** Kubernetes refuses the parameters of a rolling update with another strategy. */

@@ -51,6 +51,8 @@ class WrongValuesTests {
             security: {users: [{name: a, role: owner}]}             | at '/security/users/0/role': value must be one of 'reader', 'operator', 'admin'
             security: {users: [{name: a, password: b}]}             | at '/security/users/0': missing property 'role'
             security: {users: [{name: a, role: reader}]}            | security.users[0] (a) needs a password or an existingSecret, and not both
+            metrics: {podMonitor: {enabled: true}}                  | metrics.podMonitor.enabled is true, but existingSecret.name is empty
+            metrics: {podMonitor: {interval: 30}}                   | at '/metrics/podMonitor/interval': got number, want string
             config: {spring: {datasource: {password: secret}}}      | config has a password, and becomes a ConfigMap
             config: {cronlink.security.PASSWORD: secret}            | config has a password, and becomes a ConfigMap
             config: {cronlink: {security: {users: [{"password": a}]}}} | config has a password, and becomes a ConfigMap

@@ -69,7 +69,7 @@ class PlanTests {
         reads(user, "run again, or after another", RUNS);
         reads(database.ownerName(), "look", """
                 SELECT cron_engine.run_step(s, clock_timestamp())
-                  FROM unnest('{notify of starts,mark stops,recover,look again,expire,explain delays,purge}'::text[]) s
+                  FROM unnest('{notify of starts,mark stops,recover,look again,expire,count,explain delays,purge}'::text[]) s
                 """);
         reads(database.ownerName(), "settle again", TICKS);
     }

@@ -23,8 +23,12 @@ import org.springframework.context.annotation.Import;
             "cronlink.security.users[0].role=reader",
             "cronlink.rest.header-timeout=2s",
             "cronlink.rest.body-timeout=2s",
+            "cronlink.events.max-duration=3s",
+            "cronlink.events.keep-alive=1s",
+            "cronlink.metrics.refresh=0s",
+            "spring.test.metrics.export=true",
             "server.tomcat.connection-timeout=1s",
             "spring.datasource.hikari.connection-timeout=500",
         })
 @Import(TestDatabaseConfiguration.class)
-@interface ServedTest {}
+public @interface ServedTest {}

@@ -68,7 +68,11 @@ class RunApiTests {
         long jobid = job("SELECT 'Hello ' || 42");
 
         MvcTestResult started = send(
-                        http.post().uri("/api/v1/jobs/" + jobid + "/runs").with(ADMIN), "{'note': 'to see it'}")
+                        http.post()
+                                .uri("/api/v1/jobs/" + jobid + "/runs")
+                                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                                .with(ADMIN),
+                        "{'note': 'to see it'}")
                 .exchange();
         long runid = Json.of(started).path("runid").asLong();
         JsonNode run = awaited(runid, "succeeded");
@@ -76,7 +80,8 @@ class RunApiTests {
         assertThat(started).hasStatus(201).hasHeader("Location", "/api/v1/runs/" + runid);
         assertThat(run.path("jobid").asLong()).isEqualTo(jobid);
         assertThat(run.path("trigger").asString()).isEqualTo("manual");
-        assertThat(run.path("note").asString()).endsWith("admin over REST: to see it");
+        assertThat(run.path("note").asString())
+                .endsWith("admin over REST (trace 4bf92f3577b34da6a3ce929d0e0e4736): to see it");
         assertThat(run.path("returnMessage").asString()).isEqualTo("1 row");
         assertThat(run.path("result").asString()).isEqualTo("Hello 42");
         assertThat(run.path("jobPid").asInt()).isPositive();

@@ -13,6 +13,7 @@ DECLARE
     v_ended    bigint[];
     v_causes   text[];
     v_yielding bigint[];
+    v_skips    json;
     v_over     boolean;
 BEGIN
     IF v_due IS NULL AND batch > 0 THEN
@@ -93,8 +94,10 @@ BEGIN
     )
     SELECT array_agg(m.jobid) FILTER (WHERE m.cause IS NOT NULL), array_agg(m.cause) FILTER (WHERE m.cause IS NOT NULL),
            -- A job that is gone has no timer.
-           count(m.next_fire) < cardinality(v_due), (SELECT array_agg(y.runid) FROM yielding y)
-      INTO v_ended, v_causes, v_over, v_yielding
+           count(m.next_fire) < cardinality(v_due), (SELECT array_agg(y.runid) FROM yielding y),
+           (SELECT json_agg(json_build_object('runid', f.runid, 'jobid', f.jobid, 'trigger', CASE WHEN f.late THEN 'catch-up' ELSE 'schedule' END,
+                                              'reason', f.skip_reason)) FROM fire f WHERE f.skip_reason IS NOT NULL)
+      INTO v_ended, v_causes, v_over, v_yielding, v_skips
       FROM moved m;
     -- No join, whose plan could read all timers for each that fired: the statistics of a table that was empty are kept as it fills again.
     UPDATE cron_engine.due d
@@ -105,6 +108,9 @@ BEGIN
     END IF;
     IF v_yielding IS NOT NULL THEN
         PERFORM cron_engine.skip_runs(v_yielding, 'gave way to the next fire', now);
+    END IF;
+    IF v_skips IS NOT NULL THEN
+        PERFORM cron_engine.note_skips(v_skips);
     END IF;
     IF v_ended IS NOT NULL THEN
         PERFORM cron_engine.deactivate(e.jobid, e.cause, CASE e.cause WHEN 'fired' THEN 'fired at its time' ELSE 'no fire is left before valid_until' END, now)

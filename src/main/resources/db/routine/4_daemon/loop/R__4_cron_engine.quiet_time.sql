@@ -7,6 +7,7 @@ DECLARE
     v_fire timestamptz;
 BEGIN
     IF EXISTS (SELECT FROM cron_engine.queue) OR EXISTS (SELECT FROM cron_engine.ended_run) OR EXISTS (SELECT FROM cron_engine.worker w WHERE w.busy)
+       OR EXISTS (SELECT FROM cron_engine.changed_job)
        OR EXISTS (SELECT FROM cron_engine.launcher l WHERE l.asked_at IS NOT NULL OR l.orders <> '{}')
        -- The clock was set back, see tick().
        OR (now >= nullif(current_setting('cronlink.last_tick', true), '')::timestamptz) IS NOT TRUE THEN
@@ -21,4 +22,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.quiet_time(timestamptz) IS
-    'For how long, in seconds, there is nothing to do in a tick, as things are: no run waits, runs or has ended, no worker is busy, and nothing fires; 0: there is something. One look instead of a dozen.';
+    'For how long, in seconds, there is nothing to do in a tick, as things are: no run waits, runs or has ended, no worker is busy, no job was changed, and nothing fires; 0: there is something. One look instead of a dozen.';

@@ -20,13 +20,14 @@ BEGIN
         WHEN 'fire' THEN v_activity := cron_engine.fire_due(now, head_start);
         WHEN 'make ready' THEN v_activity := cron_engine.make_ready_due(now);
         WHEN 'staff' THEN v_activity := cron_engine.staff(now);
-        WHEN 'notify of starts' THEN PERFORM cron_engine.notify_started(now);
+        WHEN 'notify of starts' THEN PERFORM cron_engine.notify_started(now), cron_engine.tell_changes();
         -- What is done now and then.
         WHEN 'mark stops' THEN v_activity := cron_engine.mark_stops(now);
         WHEN 'send stops' THEN PERFORM cron_engine.send_stops(now);
         WHEN 'recover' THEN v_activity := cron_engine.recover_lost_runs(now);
         WHEN 'look again' THEN v_activity := cron_engine.look_again(now);
         WHEN 'expire' THEN PERFORM cron_engine.expire_waiting_runs(now);
+        WHEN 'count' THEN PERFORM cron_engine.count_runs(now);
         WHEN 'retire' THEN PERFORM cron_engine.retire_workers(now);
         WHEN 'connect ahead' THEN PERFORM cron_engine.connect_ahead(now);
         WHEN 'tell' THEN PERFORM cron_engine.tell_failures('{}', now);

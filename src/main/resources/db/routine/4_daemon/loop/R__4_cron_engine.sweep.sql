@@ -10,6 +10,7 @@ BEGIN
         PERFORM cron_engine.run_step('expire', now);
         PERFORM cron_engine.run_step('look again', now);
     END IF;
+    PERFORM cron_engine.run_step('count', now);
     PERFORM cron_engine.run_step('retire', now);
     PERFORM cron_engine.run_step('connect ahead', now);
     PERFORM cron_engine.run_step('tell', now);
@@ -18,4 +19,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.sweep(timestamptz) IS
-    'What is due now and then: stops runs, recovers lost ones, skips late ones, looks again at what waits, parts with idle workers, connects those needed soon, tells what is late and why, mends what is out of order.';
+    'What is due now and then: stops runs, recovers lost ones, skips late ones, looks again at what waits, counts what ended, parts with idle workers, connects those needed soon, tells what is late and why, mends what is out of order.';

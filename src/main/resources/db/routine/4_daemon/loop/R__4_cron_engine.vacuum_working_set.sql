@@ -8,7 +8,8 @@ DECLARE
     v_server text := (SELECT l.server FROM cron_engine.login l WHERE l.username = CURRENT_USER);
     -- Each look at a table that was long reads it to its end.
     v_long   boolean := changes >= 50 AND quiet
-                        AND pg_relation_size('cron_engine.queue') + pg_relation_size('cron_engine.ended_run') + pg_relation_size('cron_engine.plain_end') > 524288;
+                        AND pg_relation_size('cron_engine.queue') + pg_relation_size('cron_engine.ended_run') + pg_relation_size('cron_engine.plain_end')
+                            + pg_relation_size('cron_engine.changed_job') > 524288;
 BEGIN
     IF v_open AND ${dblink}.dblink_is_busy(v_name) = 1 THEN
         RETURN;
@@ -29,7 +30,7 @@ BEGIN
     END IF;
     -- To shorten a table it takes a lock for which workers would wait.
     PERFORM ${dblink}.dblink_send_query(v_name, format(
-        'VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, PARALLEL 0, TRUNCATE %s) cron_engine.queue, cron_engine.due, cron_engine.ended_run, cron_engine.plain_end', quiet::text));
+        'VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, PARALLEL 0, TRUNCATE %s) cron_engine.queue, cron_engine.due, cron_engine.ended_run, cron_engine.plain_end, cron_engine.event, cron_engine.changed_job', quiet::text));
     changes := CASE WHEN quiet THEN 0 ELSE 50 END;
 EXCEPTION WHEN query_canceled OR OTHERS THEN
     PERFORM cron_engine.disconnect(v_name);

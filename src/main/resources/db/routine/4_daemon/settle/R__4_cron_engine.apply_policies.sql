@@ -13,7 +13,7 @@ BEGIN
     PERFORM cron_engine.count_failures(v_final, now);
     PERFORM cron_engine.follow_runs(v_final, now);
     PERFORM cron_engine.tell_failures(ended, now);
-    PERFORM cron_engine.prune_runs(ended);
+    PERFORM cron_engine.prune_runs(ended, now);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.apply_policies(cron_engine.ended_run[], timestamptz) IS

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.prune_jobs(jobids bigint[])
+CREATE OR REPLACE FUNCTION cron_engine.prune_jobs(jobids bigint[], now timestamptz)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -7,6 +7,7 @@ DECLARE
     v_keep integer := (SELECT s.keep_runs_per_job FROM cron.settings s);
 BEGIN
     IF v_keep IS NOT NULL THEN
+        PERFORM cron_engine.count_runs(now);
         DELETE FROM cron.job_run_details d
          WHERE d.runid IN (SELECT l.runid
                              FROM (SELECT DISTINCT e.jobid FROM unnest(jobids) e (jobid) WHERE e.jobid IS NOT NULL) e
@@ -21,4 +22,4 @@ BEGIN
     END IF;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.prune_jobs(bigint[]) IS 'Removes runs of these jobs beyond keep_runs_per_job.';
+COMMENT ON FUNCTION cron_engine.prune_jobs(bigint[], timestamptz) IS 'Removes runs of these jobs beyond keep_runs_per_job.';

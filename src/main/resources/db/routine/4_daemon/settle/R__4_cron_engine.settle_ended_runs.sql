@@ -31,6 +31,7 @@ BEGIN
     END IF;
     DELETE FROM cron_engine.saved_run k WHERE k.runid = ANY (v_runids);
     PERFORM cron_engine.ready_next(v_jobids, v_names, v_groups, now);
+    PERFORM cron_engine.log_event('runs', v_runids, v_jobids, v_status);
     PERFORM cron_engine.notify_runs(v_runids, v_jobids, v_status);
     UPDATE cron_engine.job_state s SET failures = 0 WHERE s.failures > 0 AND s.jobid = ANY (v_plain);
     IF v_ended IS NOT NULL THEN
@@ -40,7 +41,7 @@ BEGIN
     IF EXISTS (SELECT FROM cron.alarm a WHERE a.kind = 'failed' AND a.ended_at IS NULL) OR EXISTS (SELECT FROM cron_engine.success_watch) THEN
         PERFORM cron_engine.note_successes(v_runids, v_jobids, v_status, now);
     END IF;
-    PERFORM cron_engine.prune_jobs(v_jobids);
+    PERFORM cron_engine.prune_jobs(v_jobids, now);
     RETURN cardinality(v_runids);
 END;
 $body$;

@@ -6,15 +6,19 @@ AS $body$
 DECLARE
     v_runids bigint[];
     v_jobids bigint[];
+    v_status text[];
 BEGIN
     -- Whose row somebody has locked, it may be the worker that records its end, comes the next time.
-    SELECT array_agg(l.runid), array_agg(l.jobid) INTO v_runids, v_jobids
+    SELECT array_agg(l.runid), array_agg(l.jobid), array_agg('running'::text) INTO v_runids, v_jobids, v_status
       FROM (SELECT d.runid, d.jobid FROM cron.job_run_details d WHERE d.runid = ANY (runids) FOR UPDATE SKIP LOCKED) l;
     UPDATE cron.job_run_details d
        SET status = 'running', job_pid = q.pid, start_time = q.started_at
       FROM cron_engine.queue q
      WHERE q.runid = ANY (v_runids) AND q.pid IS NOT NULL AND d.runid = q.runid AND d.status = 'queued';
-    PERFORM cron_engine.notify_runs(v_runids, v_jobids, ARRAY(SELECT 'running' FROM unnest(v_runids)));
+    IF v_runids IS NOT NULL THEN
+        PERFORM cron_engine.log_event('runs', v_runids, v_jobids, v_status);
+        PERFORM cron_engine.notify_runs(v_runids, v_jobids, v_status);
+    END IF;
     RETURN coalesce(cardinality(v_runids), 0);
 END;
 $body$;

@@ -10,7 +10,7 @@ DECLARE
     v_told   integer[] := v_state;
     v_minute integer := floor(extract(epoch FROM now) / 60);
     v_failed integer;
-    v_line   text;
+    v_line   record;
 BEGIN
     IF v_limit = 0 THEN
         RETURN;
@@ -29,7 +29,9 @@ BEGIN
             FOR v_line IN
                 SELECT concat('Run ', e.runid, ' of job ' || e.jobid, ' "' || left(j.jobname, 100) || '"', ' failed, attempt ', d.attempt, ' (', d.sqlstate, '): ',
                               left(split_part(regexp_replace(d.return_message, '^ERROR: +', ''), E'\n', 1), 300),
-                              '; the job is inactive now: ' || left(a.reason, 100))
+                              '; the job is inactive now: ' || left(a.reason, 100)) AS text,
+                       json_build_object('runid', e.runid, 'jobid', e.jobid, 'jobname', left(j.jobname, 100), 'attempt', d.attempt,
+                                         'sqlstate', d.sqlstate) AS fields
                   FROM unnest(ended) e
                   JOIN cron.job_run_details d USING (runid)
                   LEFT JOIN cron.job j ON j.jobid = e.jobid
@@ -38,7 +40,7 @@ BEGIN
                  ORDER BY e.runid
                  LIMIT v_limit - v_told[2]
             LOOP
-                RAISE INFO '%', v_line;
+                RAISE INFO '%', v_line.text USING DETAIL = v_line.fields;
                 v_told[2] := v_told[2] + 1;
                 v_failed := v_failed - 1;
             END LOOP;
@@ -51,4 +53,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.tell_failures(cron_engine.ended_run[], timestamptz) IS
-    'Says to the daemon''s caller which runs failed: in each minute as many as its setting cronlink.log_failed_runs, and of the others the number in the next minute. No command is named.';
+    'Says to the daemon''s caller which runs failed: in each minute as many as its setting cronlink.log_failed_runs, and of the others the number in the next minute. No command is named. What the line is about is in its DETAIL, as JSON.';

@@ -1,4 +1,4 @@
-package io.cronlink.daemon;
+package io.cronlink.database;
 
 import io.cronlink.startup.CannotStart;
 import java.time.Duration;
@@ -13,26 +13,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A question to the database that is answered soon, or not at all. Who asks for health does not wait for as long as a session is
+ * A question to the database that is answered soon, or not at all. Who asks for health or metrics does not wait for as long as a session is
  * waited for, and those who ask at once share one question.
  */
-final class DatabaseProbe<T> {
+public final class DatabaseProbe<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
 
-    static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Supplier<T> question;
+    private final Duration fresh;
     private @Nullable CompletableFuture<T> answer;
     private long askedAt;
     private volatile String reason = "";
 
-    DatabaseProbe(Supplier<T> question) {
+    /**
+     * @param fresh how long an answer is given again
+     */
+    public DatabaseProbe(Supplier<T> question, Duration fresh) {
         this.question = question;
+        this.fresh = fresh;
     }
 
-    Optional<T> ask() {
+    public Optional<T> ask() {
         CompletableFuture<T> present = present();
         try {
             long left = PATIENCE.toNanos() - (System.nanoTime() - askedAt());
@@ -50,7 +54,7 @@ final class DatabaseProbe<T> {
     }
 
     /** Why the last question that has come to an end was not answered; empty: it was. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 
@@ -61,7 +65,7 @@ final class DatabaseProbe<T> {
     /** One that is not answered yet is not asked a second time, however long that takes. */
     private synchronized CompletableFuture<T> present() {
         CompletableFuture<T> last = answer;
-        if (last != null && (!last.isDone() || System.nanoTime() - askedAt < FRESH.toNanos())) {
+        if (last != null && (!last.isDone() || System.nanoTime() - askedAt < fresh.toNanos())) {
             return last;
         }
         askedAt = System.nanoTime();

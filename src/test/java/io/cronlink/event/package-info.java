@@ -1,0 +1,5 @@
+/** Live events. */
+@NullMarked
+package io.cronlink.event;
+
+import org.jspecify.annotations.NullMarked;
