@@ -21,6 +21,8 @@ DECLARE
     v_after   integer := coalesce(-after.priority, -2147483648);
     v_runid   bigint := coalesce(after.runid, 0);
     v_careful boolean;
+    v_measured boolean;
+    v_done    text;
 BEGIN
     -- Behind the last one, past all that has been claimed before: the longer a claim looks, the more often it locks what another has just
     -- taken. Now and then from the start, where a higher priority or an older run may have come up.
@@ -42,8 +44,9 @@ BEGIN
                            ORDER BY -w.priority, w.runid
                            LIMIT 1
                              FOR UPDATE SKIP LOCKED)
-        RETURNING q.runid, q.claims, q.jobid, q.username, q.priority, q.top_level, q.careful
-             INTO claim_run.runid, claim_run.claims, claim_run.jobid, claim_run.username, claim_run.priority, claim_run.top_level, v_careful;
+        RETURNING q.runid, q.claims, q.jobid, q.username, q.priority, q.top_level, q.careful, q.measured
+             INTO claim_run.runid, claim_run.claims, claim_run.jobid, claim_run.username, claim_run.priority, claim_run.top_level, v_careful,
+                  v_measured;
         EXIT WHEN claim_run.runid IS NOT NULL OR v_after = -2147483648;
         v_after := -2147483648;
     END LOOP;
@@ -52,6 +55,10 @@ BEGIN
     END IF;
     IF v_careful THEN
         PERFORM cron_engine.record_start(claim_run.runid);
+    END IF;
+    IF v_measured THEN
+        -- Until reset_session(). A column of the claim would be another type for those under way.
+        v_done := set_config('cronlink.measured', 'on', false);
     END IF;
     -- Nothing is logged otherwise: the commit waits for no disk. A run that lasts is recorded by the daemon, see notify_started().
     SELECT d.command, d.attempt, d.scheduled_time, (SELECT j.jobname FROM cron.job j WHERE j.jobid = d.jobid)

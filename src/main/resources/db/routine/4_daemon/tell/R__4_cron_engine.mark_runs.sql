@@ -14,9 +14,13 @@ BEGIN
        SET status = 'running', job_pid = q.pid, start_time = q.started_at
       FROM cron_engine.queue q
      WHERE q.runid = ANY (v_runids) AND q.pid IS NOT NULL AND d.runid = q.runid AND d.status = 'queued';
+    INSERT INTO cron_engine.job_state AS s (jobid, lasting)
+    SELECT DISTINCT u.jobid, true FROM unnest(v_jobids) u (jobid)
+     WHERE u.jobid IS NOT NULL AND NOT EXISTS (SELECT FROM cron_engine.job_state k WHERE k.jobid = u.jobid AND k.lasting)
+    ON CONFLICT ON CONSTRAINT job_state_pkey DO UPDATE SET lasting = true;
     PERFORM cron_engine.notify_runs(v_runids, v_jobids, ARRAY(SELECT 'running' FROM unnest(v_runids)));
     RETURN coalesce(cardinality(v_runids), 0);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.mark_runs(bigint[], timestamptz) IS
-    'Records that the given runs are under way, those of them that still are, and notifies of them. Returns of how many. For cron_engine.do_each().';
+    'Records that the given runs are under way, those of them that still are, remembers that their jobs'' runs last, and notifies of them. Returns of how many. For cron_engine.do_each().';

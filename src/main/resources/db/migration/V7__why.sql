@@ -1,0 +1,18 @@
+-- What a run costs, and what cron.why() needs to account for fires that led to no run.
+
+ALTER TABLE cron.settings ADD COLUMN measure_runs text NOT NULL DEFAULT 'sample' CHECK (measure_runs IN ('all', 'sample', 'none'));
+
+-- NULL, where it was not measured, takes no room: the bits of three more columns fit into the byte that is there.
+ALTER TABLE cron.job_run_details ADD COLUMN wal_bytes bigint, ADD COLUMN read_bytes bigint, ADD COLUMN temp_bytes bigint;
+ALTER TABLE cron_engine.spared_run ADD COLUMN wal_bytes bigint, ADD COLUMN read_bytes bigint, ADD COLUMN temp_bytes bigint;
+
+ALTER TABLE cron_engine.queue ADD COLUMN measured boolean NOT NULL DEFAULT false;
+ALTER TABLE cron_engine.saved_run ADD COLUMN measured boolean NOT NULL DEFAULT false;
+
+ALTER TABLE cron_engine.job_state ADD COLUMN lasting boolean NOT NULL DEFAULT false;
+
+CREATE TYPE cron_engine.run_cost AS (
+    wal_bytes  bigint,
+    read_bytes bigint,
+    temp_bytes bigint
+);

@@ -1,0 +1,23 @@
+-- No search_path is pinned, see execute().
+
+CREATE OR REPLACE FUNCTION cron_engine.measure(command text, may_leave boolean, OUT outcome cron_engine.outcome, OUT cost cron_engine.run_cost)
+LANGUAGE plpgsql
+AS $body$
+DECLARE
+    v_plan  json;
+    v_block bigint := pg_catalog.current_setting('block_size');
+BEGIN
+    -- What is counted for a statement is all that the session does meanwhile, what parallel workers do for it included. It is known at once,
+    -- to every role and before PostgreSQL 18, which the statistics of sessions are not: these are told when the worker's CALL is over.
+    EXECUTE 'EXPLAIN (ANALYZE, WAL, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF, FORMAT JSON) SELECT cron_engine.execute_aside($1, $2)'
+       INTO v_plan USING command, may_leave;
+    outcome := pg_catalog.current_setting('cronlink.outcome');
+    v_plan := (v_plan OPERATOR(pg_catalog.->) 0) OPERATOR(pg_catalog.->) 'Plan';
+    cost.wal_bytes := v_plan OPERATOR(pg_catalog.->>) 'WAL Bytes';
+    cost.read_bytes := v_block OPERATOR(pg_catalog.*) (
+        (v_plan OPERATOR(pg_catalog.->>) 'Shared Read Blocks')::bigint OPERATOR(pg_catalog.+) (v_plan OPERATOR(pg_catalog.->>) 'Local Read Blocks')::bigint
+        OPERATOR(pg_catalog.+) (v_plan OPERATOR(pg_catalog.->>) 'Temp Read Blocks')::bigint);
+    cost.temp_bytes := v_block OPERATOR(pg_catalog.*) (v_plan OPERATOR(pg_catalog.->>) 'Temp Written Blocks')::bigint;
+END;
+$body$;
+COMMENT ON FUNCTION cron_engine.measure(text, boolean) IS 'Executes a command as cron_engine.execute() does, and tells what that took.';
