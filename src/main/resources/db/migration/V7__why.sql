@@ -16,3 +16,21 @@ CREATE TYPE cron_engine.run_cost AS (
     read_bytes bigint,
     temp_bytes bigint
 );
+
+-- Only what was, so that an idle scheduler writes nothing: how long nobody led is known when somebody leads again.
+CREATE TABLE cron_engine.outage (
+    since timestamptz NOT NULL,
+    until timestamptz CONSTRAINT outage_pkey PRIMARY KEY
+);
+
+CREATE TYPE cron_engine.fact AS (
+    section text,
+    "time"  timestamptz,
+    until   timestamptz,
+    code    text,
+    fires   bigint,
+    runid   bigint,
+    fact    text,
+    hint    text,
+    detail  jsonb
+);
