@@ -17,6 +17,11 @@ CREATE TYPE cron_engine.run_cost AS (
     temp_bytes bigint
 );
 
+CREATE TYPE cron_engine.measured_outcome AS (
+    outcome cron_engine.outcome,
+    cost    cron_engine.run_cost
+);
+
 -- Only what was, so that an idle scheduler writes nothing: how long nobody led is known when somebody leads again.
 CREATE TABLE cron_engine.outage (
     since timestamptz NOT NULL,

@@ -22,6 +22,7 @@ class RunCostTests {
     RunCostTests(TestDatabase database) {
         this.database = database;
         this.jobs = new TestJobs(database);
+        execute("CREATE SCHEMA IF NOT EXISTS app");
         database.startDaemon();
     }
 
@@ -29,7 +30,7 @@ class RunCostTests {
     void clear() {
         jobs.clear();
         execute("UPDATE cron.settings SET measure_runs = 'sample'");
-        execute("DROP TABLE IF EXISTS public.filled");
+        execute("DROP TABLE IF EXISTS app.filled");
     }
 
     private void execute(String sql) {
@@ -54,10 +55,10 @@ class RunCostTests {
     @Test
     void isWhatTheRunWroteAndRead() {
         execute("UPDATE cron.settings SET measure_runs = 'all'");
-        execute("CREATE TABLE public.filled (text text)");
+        execute("CREATE TABLE app.filled (text text)");
 
         Cost filling = cost(jobs.start(
-                jobs.create("INSERT INTO public.filled SELECT repeat('x', 100) FROM generate_series(1, 10000)")));
+                jobs.create("INSERT INTO app.filled SELECT repeat('x', 100) FROM generate_series(1, 10000)")));
         Cost sorting = cost(jobs.start(
                 jobs.create("SELECT count(DISTINCT n) FROM (SELECT random() AS n FROM generate_series(1, 300000)) s")));
         Cost idle = cost(jobs.start(jobs.create("SELECT 1")));
@@ -74,7 +75,7 @@ class RunCostTests {
         List<String> commands = List.of(
                 "SELECT 'first' UNION ALL SELECT 'second'",
                 "SELECT 1/0",
-                "CREATE TABLE public.filled AS SELECT 1 AS n",
+                "CREATE TABLE app.filled AS SELECT 1 AS n",
                 "DO $do$ BEGIN RAISE EXCEPTION 'said' USING DETAIL = 'more', HINT = 'that', ERRCODE = 'P0042'; END $do$",
                 "SELECT no_such_function()",
                 "SELECT 1; SELECT repeat('long', 5000); UPDATE cron.job SET command = command WHERE false",
@@ -88,10 +89,10 @@ class RunCostTests {
         for (String command : commands) {
             execute("UPDATE cron.settings SET measure_runs = 'none'");
             RecordedRun plain = jobs.run(command);
-            execute("DROP TABLE IF EXISTS public.filled");
+            execute("DROP TABLE IF EXISTS app.filled");
             execute("UPDATE cron.settings SET measure_runs = 'all'");
             RecordedRun measured = jobs.run(command);
-            execute("DROP TABLE IF EXISTS public.filled");
+            execute("DROP TABLE IF EXISTS app.filled");
 
             assertThat(List.of(
                             measured.status(),
@@ -118,13 +119,16 @@ class RunCostTests {
         for (int i = 0; i < 5; i++) {
             jobs.ended(jobs.start(lasting));
         }
-        execute("SELECT set_config('cronlink.lasting_after', '', false), cron_engine.forget_lasting()");
+        database.owner().sql("SELECT cron_engine.forget_lasting()").query().singleRow();
         assertThat(jobs.value("SELECT lasting FROM cron_engine.job_state WHERE jobid = " + lasting))
                 .isEqualTo("false");
 
         long quick = jobs.create("SELECT 1");
         jobs.set(quick, "overlap = 'allow'");
-        execute("SELECT cron.run_job(%d) FROM generate_series(1, 200)".formatted(quick));
+        database.owner()
+                .sql("SELECT cron.run_job(%d) FROM generate_series(1, 200)".formatted(quick))
+                .query()
+                .listOfRows();
         await().atMost(Duration.ofSeconds(30)).until(() -> jobs.value("SELECT count(*) FROM cron_engine.queue")
                 .equals("0"));
         assertThat(Integer.parseInt(
@@ -138,8 +142,8 @@ class RunCostTests {
     @Test
     void isSummedUp() {
         execute("UPDATE cron.settings SET measure_runs = 'all'");
-        execute("CREATE TABLE public.filled (text text)");
-        long jobid = jobs.create("INSERT INTO public.filled SELECT repeat('x', 100) FROM generate_series(1, 1000)");
+        execute("CREATE TABLE app.filled (text text)");
+        long jobid = jobs.create("INSERT INTO app.filled SELECT repeat('x', 100) FROM generate_series(1, 1000)");
         for (int i = 0; i < 3; i++) {
             jobs.ended(jobs.start(jobid));
         }

@@ -153,12 +153,13 @@ class WhyTests {
 
     @Test
     void itsOwnRunAndWhatThatWaitsFor() throws SQLException {
-        execute("CREATE TABLE IF NOT EXISTS public.locked (id integer)");
-        long jobid = jobs.create("LOCK TABLE public.locked");
+        execute("CREATE SCHEMA IF NOT EXISTS app");
+        execute("CREATE TABLE IF NOT EXISTS app.locked (id integer)");
+        long jobid = jobs.create("LOCK TABLE app.locked");
         try (Connection session = database.connect(database.ownerName());
                 Statement statement = session.createStatement()) {
             session.setAutoCommit(false);
-            statement.execute("LOCK TABLE public.locked");
+            statement.execute("LOCK TABLE app.locked");
             long runid = jobs.start(jobid);
             int pid = Objects.requireNonNull(jobs.running(runid).jobPid());
             long second = jobs.start(jobid);
@@ -208,7 +209,7 @@ class WhyTests {
                 .isEqualTo("run " + runid + " waits: group \"heavy\" is full: of its jobs 1 runs at once, now run "
                         + held + " of job " + holder);
         assertThat(now(stranger, waiting, "group").fact()).endsWith("now a run of another role");
-        assertThat(now(stranger, waiting, "group").detail()).doesNotContain(String.valueOf(held));
+        assertThat(now(stranger, waiting, "group").detail()).contains("\"runs\": null");
         assertThat(now(waiting, "group").hint()).contains("max_running in cron.job_group");
     }
 
@@ -249,13 +250,8 @@ class WhyTests {
         jobs.start(jobid);
 
         assertThat(now(jobid, "paused").fact()).contains("by role \"" + database.ownerName() + "\"");
-        assertThat(why(jobid))
-                .filteredOn(fact -> fact.code().equals("paused"))
-                .hasSize(2)
-                .last()
-                .extracting(Fact::fact)
-                .asString()
-                .endsWith("waits: the scheduler is paused, see cron.settings");
+        await().atMost(PATIENCE).until(() -> why(jobid).stream()
+                .anyMatch(fact -> fact.fact().endsWith("waits: the scheduler is paused, see cron.settings")));
     }
 
     @Test

@@ -1,6 +1,5 @@
 CREATE OR REPLACE FUNCTION cron_engine.end_run(
-    runid bigint, claims integer, status text, message text, result text, error_code text, top_level boolean, started_at timestamptz,
-    cost cron_engine.run_cost)
+    runid bigint, claims integer, status text, message text, result text, error_code text, top_level boolean, started_at timestamptz, cost cron_engine.run_cost)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp

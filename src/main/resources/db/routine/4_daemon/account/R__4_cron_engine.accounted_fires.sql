@@ -20,7 +20,8 @@ AS $body$
            CASE WHEN r.runid IS NOT NULL THEN r.status
                 ELSE cron_engine.fate_of_fire($1, f.fire_time, f.named, p.present, p.active, p.valid_from, p.valid_until, p.log_level, p.was_changed,
                                               f.fire_time + p.jitter <= greatest(b.queued_time, b.fire_time + p.jitter),
-                                              b.status = 'skipped' AND b.message LIKE 'missed%', a.trigger = 'catch-up', $3) END,
+                                              b.status = 'skipped' AND b.message LIKE 'missed%', a.trigger = 'catch-up' AND EXISTS (SELECT FROM period q
+                                                                                WHERE a.fire_time > q.since AND a.fire_time <= q.until AND q.schedule = p.schedule), $3) END,
            coalesce(r.runid, CASE WHEN f.fire_time + p.jitter <= greatest(b.queued_time, b.fire_time + p.jitter) THEN b.runid END),
            r.message, r.note, r.attempts, r.start_time - r.fire_time - coalesce(p.jitter, '0'), r.end_time - r.start_time, f.period_start
       FROM fire f

@@ -36,7 +36,7 @@ BEGIN
                          ELSE format('waits for an end of job "%s" (%s)%s', parsed.after_job,
                                      CASE parsed.after_outcome WHEN 'success' THEN 'when it succeeds' WHEN 'failure' THEN 'when it fails' ELSE 'whatever its outcome' END,
                                      CASE WHEN NOT v_before.active THEN ', which is inactive' ELSE '' END)
-                              || coalesce(format('; its last run %s %s', v_before.run, v_before.status), '; it has not run yet') END;
+                              || CASE WHEN v_before.run IS NULL THEN '; it has not run yet' ELSE format('; its last run %s %s', v_before.run, v_before.status) END END;
             hint := CASE WHEN v_before.jobid IS NOT NULL THEN format('SELECT * FROM cron.why(%s).', v_before.jobid) END;
         ELSE
             code := 'never';
