@@ -70,7 +70,8 @@ final class Constraints {
             entry("keepRuns", NOT_NEGATIVE),
             entry("keepFailedRuns", NOT_NEGATIVE),
             entry("keepAudit", NOT_NEGATIVE),
-            entry("keepRunsPerJob", "must be from 1 to 1000000000"));
+            entry("keepRunsPerJob", "must be from 1 to 1000000000"),
+            entry("measureRuns", "must be all, sample or none"));
 
     private Constraints() {}
 

@@ -250,6 +250,10 @@ class WhyTests {
         jobs.start(jobid);
 
         assertThat(now(jobid, "paused").fact()).contains("by role \"" + database.ownerName() + "\"");
+        String role = database.createUser("patient");
+        assertThat(now(role, jobs.schedule(role, "0 0 29 2 *", "SELECT 1"), "paused")
+                        .fact())
+                .isEqualTo("the scheduler is paused: nothing fires and nothing starts");
         await().atMost(PATIENCE).until(() -> why(jobid).stream()
                 .anyMatch(fact -> fact.fact().endsWith("waits: the scheduler is paused, see cron.settings")));
     }

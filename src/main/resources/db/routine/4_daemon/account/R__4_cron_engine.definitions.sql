@@ -15,7 +15,9 @@ DECLARE
 BEGIN
     -- Backwards, from what holds now: the audit says what it was before.
     FOR v_change IN
-        SELECT a.auditid, a.changed_at, a.object_type, a.action, a.before, coalesce(a.actor, a.role) || coalesce(': ' || a.note, '') AS changed_by
+        SELECT a.auditid, a.changed_at, a.object_type, a.action, a.before,
+               -- Of the settings a job's owner is not told more, as cron.audit would not.
+               CASE a.object_type WHEN 'settings' THEN 'an administrator, who changed cron.settings' ELSE coalesce(a.actor, a.role) || coalesce(': ' || a.note, '') END AS changed_by
           FROM cron.audit a
          WHERE (a.object_type IN ('job', 'options') AND a.object_id = job_id::text OR a.object_type = 'settings' AND a.object_id = '')
                AND a.changed_at > $2 AND a.changed_at <= now

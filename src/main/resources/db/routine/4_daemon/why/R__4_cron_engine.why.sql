@@ -19,7 +19,7 @@ BEGIN
     SELECT (t.schedule).every INTO v_every FROM cron_engine.timer t WHERE t.jobid = job_id;
     v_since := greatest(v_since, now - 100000 * v_every);
     SELECT array_agg(f::cron_engine.fact) INTO v_facts
-      FROM (SELECT * FROM cron_engine.why_scheduler(now)
+      FROM (SELECT * FROM cron_engine.why_scheduler(v_admin, now)
             UNION ALL SELECT * FROM cron_engine.why_job(job_id, now)
             UNION ALL SELECT * FROM cron_engine.why_runs(job_id, v_admin, now)
             UNION ALL SELECT * FROM cron_engine.why_fires(job_id, v_since, now)

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.why_scheduler(now timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.why_scheduler(administrator boolean, now timestamptz)
 RETURNS SETOF cron_engine.fact
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -18,11 +18,12 @@ AS $body$
       FROM cron_engine.daemon_status() s WHERE s.last_tick < now - interval '5 s'
     UNION ALL
     SELECT 'now', p.changed_at, NULL, 'paused', NULL, NULL,
-           'the scheduler is paused: nothing fires and nothing starts' || coalesce(format('; by %s', coalesce(p.actor, format('role "%s"', p.role))) || coalesce(': ' || p.note, ''), ''),
+           'the scheduler is paused: nothing fires and nothing starts'
+               || CASE WHEN p.auditid IS NOT NULL THEN format('; by %s', coalesce(p.actor, format('role "%s"', p.role))) || coalesce(': ' || p.note, '') ELSE '' END,
            'UPDATE cron.settings SET paused = false ends it, which administrators may.', NULL
       FROM cron.settings s
       LEFT JOIN LATERAL (SELECT a.* FROM cron.audit a WHERE a.object_type = 'settings' AND a.object_id = '' AND a.after ? 'paused'
-                          ORDER BY a.auditid DESC LIMIT 1) p ON true
+                          ORDER BY a.auditid DESC LIMIT 1) p ON administrator
      WHERE s.paused
 $body$;
-COMMENT ON FUNCTION cron_engine.why_scheduler(timestamptz) IS 'What keeps the scheduler as a whole from firing anything; no row: nothing.';
+COMMENT ON FUNCTION cron_engine.why_scheduler(boolean, timestamptz) IS 'What keeps the scheduler as a whole from firing anything; no row: nothing. Who paused it administrators are told.';
