@@ -18,7 +18,8 @@ BEGIN
                                   date_trunc('milliseconds', now - v_run.started_at),
                                   CASE v_run.stop_reason WHEN 'timeout' THEN ', and is to stop: its timeout is over'
                                                          WHEN 'cancel' THEN ', and is to stop: canceled by ' || coalesce(v_run.stop_asked_by, '?') ELSE '' END);
-            v_fact.detail := jsonb_build_object('pid', v_run.pid, 'top_level', v_run.top_level IS TRUE, 'timeout_at', v_run.started_at + v_run.timeout);
+            v_fact.detail := jsonb_strip_nulls(jsonb_build_object('pid', v_run.pid, 'top_level', v_run.top_level IS TRUE,
+                                                                 'timeout_at', v_run.started_at + v_run.timeout));
         ELSIF v_run.not_before > now THEN
             v_fact.code := CASE WHEN v_run.retry THEN 'retry' ELSE 'jitter' END;
             v_fact."time" := v_run.not_before;
