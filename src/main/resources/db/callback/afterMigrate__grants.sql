@@ -28,6 +28,8 @@ REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
 -- Column by column, as who may update the whole may lock it. The caller is not among them.
 GRANT SELECT, UPDATE (routine, job_id, job_name, schedule, command, database, username, active, runid, note, timeout, transactional, password, via,
                       commands, max_sessions, id, done, runs, before) ON cron_engine.request TO PUBLIC;
+GRANT SELECT, UPDATE (job_id, since, facts) ON cron_engine.question TO PUBLIC;
+GRANT EXECUTE ON FUNCTION cron_engine.session_waits(integer, boolean) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION cron_engine.is_administrator(text), cron_engine.is_home(text, integer), cron_engine.is_timezone(text),
     cron_engine.rule_hint(text) TO PUBLIC;
 SELECT cron_engine.revoke_trigger_privileges();
@@ -44,6 +46,9 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.claim_run(boolean, cron_engine.claim, integer, text, float8),
     cron_engine.begin_run(bigint),
     cron_engine.end_run(bigint, integer, text, text, text, text, boolean, timestamptz),
+    cron_engine.end_run(bigint, integer, text, text, text, text, boolean, timestamptz, cron_engine.run_cost),
+    cron_engine.measure(text, boolean),
+    cron_engine.execute_aside(text, boolean),
     cron_engine.record_start(bigint),
     cron_engine.end_work(),
     cron_engine.clear_top_level(),

@@ -17,6 +17,9 @@ COMMENT ON COLUMN cron.job_run_details.result IS 'First column of the first row 
 COMMENT ON COLUMN cron.job_run_details.sqlstate IS 'SQLSTATE of the failure; NULL unless the run failed.';
 COMMENT ON COLUMN cron.job_run_details.origin_runid IS 'The run that this one retries, repeats or follows.';
 COMMENT ON COLUMN cron.job_run_details.note IS 'Who asked for a manual run or stopped it, and why; also on its retries. delayed: what kept it from starting although it could have.';
+COMMENT ON COLUMN cron.job_run_details.wal_bytes IS 'Bytes that it wrote to the write-ahead log, before its commit; NULL, here and in what follows: not measured, see cron.settings.measure_runs. A run at top level is not.';
+COMMENT ON COLUMN cron.job_run_details.read_bytes IS 'Bytes that it read from disk, or from what the operating system keeps of it, into the buffers, and back from temporary files.';
+COMMENT ON COLUMN cron.job_run_details.temp_bytes IS 'Bytes that it wrote to temporary files, as sorts and joins do that find no room in work_mem.';
 
 DO $body$
 BEGIN

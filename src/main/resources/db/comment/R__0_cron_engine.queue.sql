@@ -30,6 +30,7 @@ COMMENT ON COLUMN cron_engine.queue.stop_sent_at IS 'When the cancel was sent to
 COMMENT ON COLUMN cron_engine.queue.timed_out_at IS 'When it was marked for its statement_timeout. The cancel is sent once, after which statement_timeout is NULL: what the command makes of it is up to the command.';
 COMMENT ON COLUMN cron_engine.queue.connect_before IS 'Its worker is connecting for the top level, and must have succeeded by then; infinity: it has not begun to; NULL: it is not. Until then nothing was sent.';
 COMMENT ON COLUMN cron_engine.queue.stray_stop IS 'The worker''s run before this one was sent a cancel, which may hit this one.';
+COMMENT ON COLUMN cron_engine.queue.measured IS 'What it costs is to be measured.';
 
 DO $body$
 BEGIN

@@ -93,7 +93,8 @@ final class Constraints {
             entry("clockJumpOver", POSITIVE),
             entry("groupWindow", "must be from 0 to 1 day (PT24H)"),
             entry("messagesPerHour", "must be from 1 to 100000"),
-            entry("keepAlarms", NOT_NEGATIVE));
+            entry("keepAlarms", NOT_NEGATIVE),
+            entry("measureRuns", "must be all, sample or none"));
 
     private Constraints() {}
 

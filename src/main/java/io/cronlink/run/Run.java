@@ -30,4 +30,7 @@ record Run(
         @Nullable String command,
         @Nullable Long originRunid,
         @Nullable String note,
+        @Nullable Long walBytes,
+        @Nullable Long readBytes,
+        @Nullable Long tempBytes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cut) {}

@@ -28,4 +28,5 @@ record Settings(
         @Nullable Duration keepRuns,
         @Nullable Duration keepFailedRuns,
         @Nullable Integer keepRunsPerJob,
-        @Nullable Duration keepAudit) {}
+        @Nullable Duration keepAudit,
+        @Nullable String measureRuns) {}

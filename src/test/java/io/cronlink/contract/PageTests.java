@@ -77,7 +77,14 @@ class PageTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/attacks.md", "src/bench/FINDINGS.md"})
+            strings = {
+                "README.md",
+                "ARCHITECTURE.md",
+                "CONTRIBUTING.md",
+                "docs/attacks.md",
+                "docs/why.md",
+                "src/bench/FINDINGS.md"
+            })
     void nameTestsThatAreThere(String page) {
         assertThat(TEST.matcher(text(page))
                         .results()
@@ -94,6 +101,7 @@ class PageTests {
                 "CONTRIBUTING.md",
                 "CHANGELOG.md",
                 "docs/alarms.md",
+                "docs/why.md",
                 "src/bench/FINDINGS.md"
             })
     void leadToFilesThatAreThere(String page) {

@@ -36,7 +36,7 @@ class AmbientTests {
     /** What others may do in the engine, but for what it grants to all. */
     private static final String FOREIGN_PRIVILEGES = """
             SELECT format('%s: %s', c.oid::regclass, c.relacl) FROM pg_class AS c CROSS JOIN aclexplode(c.relacl) AS a
-            WHERE c.relnamespace = 'cron_engine'::regnamespace AND a.grantee <> c.relowner AND c.relname <> 'request'
+            WHERE c.relnamespace = 'cron_engine'::regnamespace AND a.grantee <> c.relowner AND c.relname NOT IN ('request', 'question')
             UNION ALL
             SELECT format('%s: %s', p.oid::regprocedure, p.proacl) FROM pg_proc AS p CROSS JOIN aclexplode(p.proacl) AS a
             WHERE p.pronamespace = 'cron_engine'::regnamespace AND a.grantee NOT IN (p.proowner, 0)

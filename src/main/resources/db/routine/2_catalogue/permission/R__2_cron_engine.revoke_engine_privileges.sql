@@ -11,7 +11,7 @@ BEGIN
           FROM pg_class c
          CROSS JOIN LATERAL aclexplode(c.relacl) a
          WHERE c.relnamespace = 'cron_engine'::regnamespace AND a.grantee <> c.relowner
-               AND NOT (c.relname = 'request' AND a.grantee = 0 AND a.privilege_type = 'SELECT')
+               AND NOT (c.relname IN ('request', 'question') AND a.grantee = 0 AND a.privilege_type = 'SELECT')
     LOOP
         EXECUTE format('REVOKE ALL ON cron_engine.%I FROM %s CASCADE', v_grant.relname, v_grant.grantee);
         RAISE LOG 'cronlink: revoked all on cron_engine.% from %: it is the engine''s own', v_grant.relname, v_grant.grantee;

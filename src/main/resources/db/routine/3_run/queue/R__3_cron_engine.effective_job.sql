@@ -20,7 +20,8 @@ SELECT j.jobid, j.command, j.database, j.username, coalesce(o.priority, 0) AS pr
             WHEN o.transactional IS NOT NULL THEN NOT o.transactional
             WHEN st.top_level_command IS NOT NULL AND st.top_level_command = md5(j.command) THEN true
             -- It need not be found out first.
-            WHEN j.command ~* $re$^\s*vacuum\M[^;]*;?\s*$$re$ COLLATE "C" THEN true END                                   AS top_level
+            WHEN j.command ~* $re$^\s*vacuum\M[^;]*;?\s*$$re$ COLLATE "C" THEN true END                                   AS top_level,
+       CASE s.measure_runs WHEN 'sample' THEN st.lasting IS TRUE WHEN 'all' THEN true END                                   AS measured
   FROM cron.job j
  CROSS JOIN cron.settings s
   LEFT JOIN cron.job_options o USING (jobid)

@@ -35,7 +35,9 @@ AS $body$
            NULL::timestamptz       AS stop_sent_at,
            NULL::timestamptz       AS timed_out_at,
            false                   AS stray_stop,
-           NULL::timestamptz       AS connect_before
+           NULL::timestamptz       AS connect_before,
+           -- NULL: none is. A number's hash, as those of a job that fires with others may all be even.
+           coalesce(job.measured OR hashint8(entry_of.runid) % 32 = 0 AND job.measured IS NOT NULL, false) AS measured
 $body$;
 COMMENT ON FUNCTION cron_engine.entry_of(cron_engine.effective_job, bigint, boolean, boolean, timestamptz, timestamptz) IS
     'The row of the queue for one run of a job, as the job is to run now. The one place that says so.';

@@ -12,7 +12,7 @@ BEGIN
     v_job.database        := database;
     v_job.remote_database := nullif(database, current_database());
     v_job.top_level       := CASE WHEN v_job.remote_database IS NOT NULL THEN true END;
-    v_job.timeout         := (SELECT s.timeout FROM cron.settings s);
+    SELECT s.timeout, CASE WHEN s.measure_runs <> 'none' THEN true END INTO v_job.timeout, v_job.measured FROM cron.settings s;
     v_job.priority        := 0;
     v_job.overlap         := 'allow';
     v_job.plain           := true;

@@ -11,14 +11,16 @@ SET plan_cache_mode = force_generic_plan
 AS $body$
 DECLARE
     v_login text := SESSION_USER;
+    v_done  text;
 BEGIN
     IF runid IS NULL THEN
         RETURN;
     END IF;
     SELECT q.runid, q.claims, q.jobid, q.username, q.priority, q.top_level, d.command, d.attempt, d.scheduled_time,
-           (SELECT j.jobname FROM cron.job j WHERE j.jobid = d.jobid)
+           (SELECT j.jobname FROM cron.job j WHERE j.jobid = d.jobid),
+           CASE WHEN q.measured THEN set_config('cronlink.measured', 'on', false) END
       INTO begin_run.runid, begin_run.claims, begin_run.jobid, begin_run.username, begin_run.priority, begin_run.top_level, begin_run.command, begin_run.attempt,
-           begin_run.scheduled_time, begin_run.jobname
+           begin_run.scheduled_time, begin_run.jobname, v_done
       FROM cron_engine.queue q JOIN cron.job_run_details d USING (runid)
      WHERE q.runid = $1 AND q.pid = pg_backend_pid() AND q.login = v_login;
     IF begin_run.runid IS NULL THEN

@@ -21,6 +21,7 @@ DECLARE
     v_after   integer := coalesce(-after.priority, -2147483648);
     v_runid   bigint := coalesce(after.runid, 0);
     v_careful boolean;
+    v_done    text;
 BEGIN
     -- Behind the last one, past all that has been claimed before: the longer a claim looks, the more often it locks what another has just
     -- taken. Now and then from the start, where a higher priority or an older run may have come up.
@@ -42,14 +43,13 @@ BEGIN
                            ORDER BY -w.priority, w.runid
                            LIMIT 1
                              FOR UPDATE SKIP LOCKED)
-        RETURNING q.runid, q.claims, q.jobid, q.username, q.priority, q.top_level, q.careful
-             INTO claim_run.runid, claim_run.claims, claim_run.jobid, claim_run.username, claim_run.priority, claim_run.top_level, v_careful;
+        RETURNING q.runid, q.claims, q.jobid, q.username, q.priority, q.top_level, q.careful,
+                  CASE WHEN q.measured THEN set_config('cronlink.measured', 'on', false) END
+             INTO claim_run.runid, claim_run.claims, claim_run.jobid, claim_run.username, claim_run.priority, claim_run.top_level, v_careful, v_done;
         EXIT WHEN claim_run.runid IS NOT NULL OR v_after = -2147483648;
         v_after := -2147483648;
     END LOOP;
-    IF claim_run.username <> v_login THEN
-        settings := cron_engine.role_settings(claim_run.username, current_database());
-    END IF;
+    settings := CASE WHEN claim_run.username <> v_login THEN cron_engine.role_settings(claim_run.username, current_database()) END;
     IF v_careful THEN
         PERFORM cron_engine.record_start(claim_run.runid);
     END IF;
@@ -60,4 +60,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.claim_run(boolean, cron_engine.claim, integer, text, float8) IS
-    'Takes the next ready run of the role that is logged in, for this session; all NULL when there is none. stray_stop: an earlier run of this session was sent a cancel that may still arrive. after: look behind this one first, in the order of the queue; NULL: from its start. seat: that of this worker, which claims nothing above max_running_jobs. for_username: only those of one role. commit_share: as in cron_engine.queue. settings: what to put in force, for a role other than the login.';
+    'Takes the next ready run of the role that is logged in, for this session; all NULL when there is none. stray_stop: an earlier run of this session was sent a cancel that may still arrive. after: look behind this one first, in the order of the queue; NULL: from its start. seat: that of this worker, which claims nothing above max_running_jobs. for_username: only those of one role. commit_share: as in cron_engine.queue. settings: what to put in force, for a role other than the login. Of a run whose cost is to be measured the session is told by its setting cronlink.measured, until reset_session(): a column here would make another type for workers under way.';

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION cron_engine.end_run(
-    runid bigint, claims integer, status text, message text, result text, error_code text, top_level boolean, started_at timestamptz)
+    runid bigint, claims integer, status text, message text, result text, error_code text, top_level boolean, started_at timestamptz, cost cron_engine.run_cost)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -43,6 +43,7 @@ BEGIN
     UPDATE cron.job_run_details d
        SET status = $3, job_pid = pg_backend_pid(), return_message = message, result = left($5, 10000), sqlstate = error_code,
            start_time = greatest(v_run.started_at, least($8, clock_timestamp())), end_time = clock_timestamp(),
+           wal_bytes = cost.wal_bytes, read_bytes = cost.read_bytes, temp_bytes = cost.temp_bytes,
            note = CASE WHEN error_code = '57014' THEN nullif(concat_ws('; ', d.note, 'canceled by ' || v_run.stop_asked_by), '') ELSE d.note END
      WHERE d.runid = $1;
     -- In another database or host it always ran there: that is no news of the command.
@@ -58,5 +59,17 @@ BEGIN
     RETURN v_run.stop_sent_at IS NOT NULL OR v_run.timed_out_at IS NOT NULL;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.end_run(bigint, integer, text, text, text, text, boolean, timestamptz) IS
+COMMENT ON FUNCTION cron_engine.end_run(bigint, integer, text, text, text, text, boolean, timestamptz, cron_engine.run_cost) IS
     'Records the outcome of a run that this session holds, in the run''s own transaction; true: a cancel was sent for it and may still arrive. Fails if the run is no longer this session''s.';
+
+CREATE OR REPLACE FUNCTION cron_engine.end_run(
+    runid bigint, claims integer, status text, message text, result text, error_code text, top_level boolean, started_at timestamptz)
+RETURNS boolean
+LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '0'
+AS $body$
+    SELECT cron_engine.end_run($1, $2, $3, $4, $5, $6, $7, $8, NULL)
+$body$;
+COMMENT ON FUNCTION cron_engine.end_run(bigint, integer, text, text, text, text, boolean, timestamptz) IS
+    'As above, for a run that was not measured. Workers that were under way at the upgrade from 0.1.0 call it.';

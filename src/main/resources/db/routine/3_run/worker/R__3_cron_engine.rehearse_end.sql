@@ -11,7 +11,7 @@ BEGIN
     END IF;
     INSERT INTO cron_engine.queue (runid, login, username, priority, ready, may_overlap, plain, pid, started_at)
     VALUES ($1, SESSION_USER, SESSION_USER, 0, false, true, true, pg_backend_pid(), clock_timestamp());
-    PERFORM cron_engine.end_run($1, 0, 'succeeded', NULL, NULL, NULL, false, clock_timestamp());
+    PERFORM cron_engine.end_run($1, 0, 'succeeded', NULL, NULL, NULL, false, clock_timestamp(), NULL);
     RAISE EXCEPTION USING ERRCODE = 'CRLNK';
 EXCEPTION WHEN SQLSTATE 'CRLNK' THEN
     NULL;

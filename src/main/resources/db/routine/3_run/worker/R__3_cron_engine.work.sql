@@ -1,5 +1,6 @@
 -- The procedures here pin no search_path: one with a SET clause cannot COMMIT. They run with the rights of the job's own login,
 -- and each command sees the search_path of that login.
+-- An assignment is evaluated at once, PERFORM is a query: each costs every run some microseconds.
 
 CREATE OR REPLACE PROCEDURE cron_engine.work(lasting interval, seat integer DEFAULT 1, reserved bigint DEFAULT NULL, INOUT served text DEFAULT NULL)
 LANGUAGE plpgsql
@@ -12,10 +13,10 @@ DECLARE
     v_ended   timestamptz;
     v_commit  timestamptz;
     v_share   float8;
-    -- An assignment is evaluated at once, PERFORM is a query: each costs every run some microseconds.
     v_done    text;
     v_run     cron_engine.claim;
     v_outcome cron_engine.outcome;
+    v_measured cron_engine.measured_outcome;
 BEGIN
     CALL cron_engine.begin_work(reserved, seat, v_run);
     WHILE v_run.runid IS NOT NULL LOOP
@@ -23,11 +24,13 @@ BEGIN
         IF v_run.settings IS NOT NULL OR pg_catalog.current_setting('default_transaction_isolation') OPERATOR(pg_catalog.<>) 'read committed' THEN
             CALL cron_engine.put_in_force(v_run);
         END IF;
-        v_outcome := NULL;
+        v_measured := NULL;
         IF v_run.top_level IS NOT TRUE THEN
             -- The command may drop the locks of the session, by which others see that this worker lives, but not those of the transaction.
             v_done := pg_catalog.pg_try_advisory_xact_lock_shared(1129467470, pg_catalog.pg_backend_pid());
-            v_outcome := cron_engine.execute(v_run.command, v_run.top_level IS NULL);
+            v_measured := CASE WHEN pg_catalog.current_setting('cronlink.measured', true) OPERATOR(pg_catalog.=) 'on'
+                               THEN cron_engine.measure(v_run.command, v_run.top_level IS NULL) END;
+            v_outcome := coalesce(v_measured.outcome, cron_engine.execute(v_run.command, v_run.top_level IS NULL));
             v_done := cron_engine.reset_session();
         END IF;
         IF v_run.top_level OR v_outcome.needs_top_level THEN
@@ -35,7 +38,7 @@ BEGIN
         END IF;
         -- From then on, as several short runs may pass before a cancel that is under way arrives.
         v_stray := cron_engine.end_run(v_run.runid, v_run.claims, v_outcome.status, v_outcome.message, v_outcome.result,
-                                       v_outcome.sqlstate, v_outcome.needs_top_level, v_run.started_at) OR v_stray;
+                                       v_outcome.sqlstate, v_outcome.needs_top_level, v_run.started_at, v_measured.cost) OR v_stray;
         served := v_run.username;
         v_now := pg_catalog.clock_timestamp();
         v_share := cron_engine.commit_share(v_share, v_ended, v_commit, v_now);

@@ -4,6 +4,7 @@ LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT cron_engine.mend_sequences();
+    SELECT cron_engine.note_outage(now);
     SELECT cron_engine.restore_working_set(now);
     -- What the last leader could not do is to be tried at once.
     UPDATE cron_engine.due d SET next_fire = t.next_fire

@@ -6,9 +6,12 @@ BEGIN
     -- Records are written even where nobody else may write.
     PERFORM pg_catalog.set_config('default_transaction_read_only', 'off', false);
     COMMIT;
+    -- Whoever begins to lead reads the history and much else: serializable, it would fail by what others write meanwhile.
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     PERFORM cron_engine.note_home();
     -- What was noted of a copy has to stay, though it is then refused.
     COMMIT;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     PERFORM cron_engine.lead();
 END;
 $body$;

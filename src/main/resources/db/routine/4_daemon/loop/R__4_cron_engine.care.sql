@@ -20,6 +20,7 @@ BEGIN
     -- One batch of the old history at a time, when nothing else is to be done.
     IF idle AND now OPERATOR(pg_catalog.>=) purge_at THEN
         purge_at := now OPERATOR(pg_catalog.+) CASE WHEN cron_engine.run_step('purge', now) OPERATOR(pg_catalog.>) 0 THEN '0' ELSE '1 min' END::interval;
+        PERFORM cron_engine.run_step('forget lasting', now);
         COMMIT;
     END IF;
 END;

@@ -34,6 +34,7 @@ BEGIN
         WHEN 'explain delays' THEN PERFORM cron_engine.explain_delays(now);
         WHEN 'mend' THEN PERFORM cron_engine.mend(now);
         WHEN 'revoke' THEN PERFORM cron_engine.revoke_trigger_privileges();
+        WHEN 'forget lasting' THEN PERFORM cron_engine.forget_lasting();
         WHEN 'purge' THEN v_activity := cron_engine.purge_history(now) + cron_engine.purge_audit(now);
     END CASE;
     IF v_retry_at IS NOT NULL THEN

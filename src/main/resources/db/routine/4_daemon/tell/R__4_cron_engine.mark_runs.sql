@@ -19,8 +19,12 @@ BEGIN
         PERFORM cron_engine.log_event('runs', v_runids, v_jobids, v_status);
         PERFORM cron_engine.notify_runs(v_runids, v_jobids, v_status);
     END IF;
+    INSERT INTO cron_engine.job_state AS s (jobid, lasting)
+    SELECT DISTINCT u.jobid, true FROM unnest(v_jobids) u (jobid)
+     WHERE u.jobid IS NOT NULL AND NOT EXISTS (SELECT FROM cron_engine.job_state k WHERE k.jobid = u.jobid AND k.lasting)
+    ON CONFLICT ON CONSTRAINT job_state_pkey DO UPDATE SET lasting = true;
     RETURN coalesce(cardinality(v_runids), 0);
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.mark_runs(bigint[], timestamptz) IS
-    'Records that the given runs are under way, those of them that still are, and notifies of them. Returns of how many. For cron_engine.do_each().';
+    'Records that the given runs are under way, those of them that still are, remembers that their jobs'' runs last, and notifies of them. Returns of how many. For cron_engine.do_each().';

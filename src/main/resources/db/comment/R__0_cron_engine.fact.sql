@@ -1,0 +1,10 @@
+COMMENT ON TYPE cron_engine.fact IS 'A line of cron.why().';
+COMMENT ON COLUMN cron_engine.fact.section IS 'now, fires or costs.';
+COMMENT ON COLUMN cron_engine.fact."time" IS 'When, or since when.';
+COMMENT ON COLUMN cron_engine.fact.until IS 'Until when; of several fires the time of the last one.';
+COMMENT ON COLUMN cron_engine.fact.code IS 'What kind of fact: stable, for programs.';
+COMMENT ON COLUMN cron_engine.fact.fires IS 'How many fires the line is about.';
+COMMENT ON COLUMN cron_engine.fact.runid IS 'The run that it is about; of several the last one.';
+COMMENT ON COLUMN cron_engine.fact.fact IS 'In words.';
+COMMENT ON COLUMN cron_engine.fact.hint IS 'What to do or where to look.';
+COMMENT ON COLUMN cron_engine.fact.detail IS 'Its figures.';

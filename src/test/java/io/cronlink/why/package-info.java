@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.why;
+
+import org.jspecify.annotations.NullMarked;
