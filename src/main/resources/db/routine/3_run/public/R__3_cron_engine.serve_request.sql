@@ -33,11 +33,11 @@ BEGIN
         WHEN 'cron.rerun(bigint,text)'::regprocedure THEN NEW.id := cron_engine.rerun(OLD.caller, NEW.runid, NEW.note);
         WHEN 'cron.cancel(bigint,text)'::regprocedure THEN NEW.done := cron_engine.cancel_run(OLD.caller, NEW.runid, NEW.note);
         WHEN 'cron.delete_runs(timestamptz,bigint)'::regprocedure THEN NEW.id := cron_engine.delete_runs(OLD.caller, NEW.before, NEW.job_id);
-        WHEN 'cron.add_login(text,text,text)'::regprocedure THEN
-            NEW.done := cron_engine.add_login(OLD.caller, NEW.username, NEW.password, NEW.via);
+        WHEN 'cron.add_login(text,text,text)'::regprocedure THEN NEW.done := cron_engine.add_login(OLD.caller, NEW.username, NEW.password, NEW.via);
         WHEN 'cron.drop_login(text)'::regprocedure THEN NEW.done := cron_engine.drop_login(OLD.caller, NEW.username);
-        WHEN 'cron.parallel(text[],integer,interval)'::regprocedure THEN
-            NEW.runs := cron_engine.parallel(OLD.caller, NEW.commands, NEW.max_sessions, NEW.timeout);
+        WHEN 'cron.parallel(text[],integer,interval)'::regprocedure THEN NEW.runs := cron_engine.parallel(OLD.caller, NEW.commands, NEW.max_sessions, NEW.timeout);
+        WHEN 'cron.apply_jobs(jsonb,text,boolean,boolean,boolean)'::regprocedure THEN
+            NEW.plan := cron_engine.apply_jobs(OLD.caller, NEW.jobs, NEW.manager, NEW.prune, NEW.adopt, NEW.dry_run);
     END CASE;
     RETURN NEW;
 EXCEPTION WHEN OTHERS THEN
