@@ -37,8 +37,14 @@ class CommandFailure extends RuntimeException {
         if (cause instanceof PSQLException sql && NOT_THERE.contains(String.valueOf(sql.getSQLState()))) {
             return List.of("the database has no Cronlink of this version: start the service on it once");
         }
-        String detail = error == null || error.getDetail() == null ? "" : ": " + error.getDetail();
         String hint = error == null || error.getHint() == null ? "" : " (" + error.getHint() + ")";
-        return List.of(CannotStart.line(cause) + detail + hint);
+        return List.of(reason(cause) + hint);
+    }
+
+    /** The same in one sentence, without advice. */
+    static String reason(Throwable failure) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        ServerErrorMessage error = CannotStart.serverMessage(cause);
+        return CannotStart.line(cause) + (error == null || error.getDetail() == null ? "" : ": " + error.getDetail());
     }
 }

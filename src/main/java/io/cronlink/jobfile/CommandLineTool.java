@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,8 @@ public final class CommandLineTool {
     }
 
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        // Libraries have nothing to say to who asks for a plan.
+        LoggingSystem.get(CommandLineTool.class.getClassLoader()).beforeInitialize();
         CommandLine line = new CommandLine(new CommandLineTool())
                 .setOut(out)
                 .setErr(err)

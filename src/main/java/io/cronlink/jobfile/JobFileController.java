@@ -1,6 +1,7 @@
 package io.cronlink.jobfile;
 
 import io.cronlink.jobfile.JobFileReader.Language;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -29,6 +30,9 @@ class JobFileController {
     private final ManagedJobs jobs;
     private final JobFileReader reader;
 
+    /** One at a time, as a file takes many times its size while it is read, and the database takes them one after the other anyway. */
+    private final Semaphore turn = new Semaphore(1);
+
     JobFileController(ManagedJobs jobs, JobFileReader reader) {
         this.jobs = jobs;
         this.reader = reader;
@@ -44,6 +48,17 @@ class JobFileController {
             @RequestParam(defaultValue = "false") boolean prune,
             @RequestParam(defaultValue = "false") boolean adopt,
             @RequestParam @Nullable String manager) {
+        if (!turn.tryAcquire()) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Another file of jobs is being applied.");
+        }
+        try {
+            return apply(body, type, manager, new Options(prune, adopt, dryRun));
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Plan apply(byte @Nullable [] body, MediaType type, @Nullable String manager, Options options) {
         Language language = type.isCompatibleWith(MediaType.APPLICATION_JSON) ? Language.JSON : Language.YAML;
         JobFile file = reader.read(body == null ? new byte[0] : body, language, CommandFiles.NONE);
         String name = manager == null ? file.manager() : manager;
@@ -51,7 +66,7 @@ class JobFileController {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, "The file needs a name: in it (manager: reports), or by ?manager=reports.");
         }
-        return jobs.apply(file.managedBy(name), new Options(prune, adopt, dryRun));
+        return jobs.apply(file.managedBy(name), options);
     }
 
     @GetMapping("/jobs:export")

@@ -37,7 +37,10 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 class JobFileReader {
 
     /** Of one file, in bytes. */
-    static final int LONGEST = 16 << 20;
+    static final int LONGEST = 4 << 20;
+
+    /** Of all commands of a file together, those from other files included. */
+    private static final int LONGEST_COMMANDS = 8 << 20;
 
     private static final int DEEPEST = 8;
     private static final int MOST_FAULTS = 20;
@@ -102,6 +105,12 @@ class JobFileReader {
             jobs.add(job);
             number++;
         }
+        if (jobs.stream()
+                        .mapToLong(job -> job.path(COMMAND).asString("").length())
+                        .sum()
+                > LONGEST_COMMANDS) {
+            faults.add(Fault.of("The commands of a file have at most 8 MB together."));
+        }
         if (!faults.isEmpty()) {
             throw new BadJobFile(faults.subList(0, Math.min(MOST_FAULTS, faults.size())));
         }
@@ -110,7 +119,7 @@ class JobFileReader {
 
     private static String text(byte[] octets) {
         if (octets.length > LONGEST) {
-            throw new BadJobFile(List.of(Fault.of("A file of jobs has at most 16 MB.")));
+            throw new BadJobFile(List.of(Fault.of("A file of jobs has at most 4 MB.")));
         }
         try {
             return StandardCharsets.UTF_8
@@ -134,12 +143,15 @@ class JobFileReader {
             String problem = String.valueOf(failure.getOriginalMessage())
                     .lines()
                     .findFirst()
-                    .orElse("");
+                    .orElse("")
+                    // Where in our own program it was read from.
+                    .replaceFirst("\\s*\\((?:start marker|for )?.*\\[Source.*", "")
+                    .strip();
+            String advice = language == Language.YAML
+                    ? ". A text that begins with @, *, % or & or has \": \" in it needs quotes."
+                    : ".";
             throw new BadJobFile(List.of(LocatedTree.fault(
-                    "",
-                    "The file is not valid " + language + ": " + problem.strip()
-                            + ". A text that begins with @, *, % or & or has \": \" in it needs quotes.",
-                    failure.getLocation())));
+                    "", "The file is not valid " + language + ": " + problem + advice, failure.getLocation())));
         }
     }
 

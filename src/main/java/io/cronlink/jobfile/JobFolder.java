@@ -33,7 +33,7 @@ record JobFolder(Path path) {
 
     static JobFile read(Path file, JobFileReader reader) throws IOException {
         if (Files.size(file) > JobFileReader.LONGEST) {
-            throw new BadJobFile(List.of(Fault.of("A file of jobs has at most 16 MB.")));
+            throw new BadJobFile(List.of(Fault.of("A file of jobs has at most 4 MB.")));
         }
         Path folder = file.toAbsolutePath().getParent();
         return reader.read(

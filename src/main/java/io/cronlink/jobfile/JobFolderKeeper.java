@@ -104,7 +104,7 @@ class JobFolderKeeper implements SmartLifecycle, HealthIndicator {
         } catch (IOException unreadable) {
             tell("The folder " + folder.path() + " cannot be read");
         } catch (DataAccessException away) {
-            tell(CommandFailure.lines(away).get(0));
+            tell(CommandFailure.reason(away));
         }
     }
 
@@ -129,12 +129,7 @@ class JobFolderKeeper implements SmartLifecycle, HealthIndicator {
         } catch (IOException unreadable) {
             refused(name, before, read, name + ": cannot be read", now);
         } catch (DataAccessException refused) {
-            refused(
-                    name,
-                    before,
-                    read,
-                    name + ": " + CommandFailure.lines(refused).get(0),
-                    now);
+            refused(name, before, read, name + ": " + CommandFailure.reason(refused), now);
         }
     }
 

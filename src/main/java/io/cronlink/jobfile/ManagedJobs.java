@@ -58,10 +58,9 @@ class ManagedJobs {
     }
 
     private static PlannedJob planned(ResultSet row, int number) throws SQLException {
-        long jobid = row.getLong("jobid");
         return new PlannedJob(
                 row.getString("action"),
-                row.wasNull() ? null : jobid,
+                row.getObject("jobid", Long.class),
                 row.getString("username"),
                 row.getString("jobname"),
                 changes(row.getString("changes")),
@@ -137,9 +136,7 @@ class ManagedJobs {
                     }
                     transaction.sql("ROLLBACK TO SAVEPOINT before_job").update();
                     leftOut.add(new LeftOut(
-                            found.line(),
-                            found.job().path("command").asString(),
-                            CommandFailure.lines(refused).get(0)));
+                            found.line(), found.job().path("command").asString(), CommandFailure.reason(refused)));
                 }
             }
             return true;

@@ -28,7 +28,7 @@ BEGIN
                   HINT = 'A dry run shows them all. Adopt them, or give the file''s other names.';
     END IF;
     BEGIN
-        PERFORM cron_engine.carry_out(v_plan, manager);
+        PERFORM cron_engine.write_jobs(v_plan, manager);
         IF dry_run THEN
             RAISE EXCEPTION 'undone' USING ERRCODE = 'CL001';
         END IF;

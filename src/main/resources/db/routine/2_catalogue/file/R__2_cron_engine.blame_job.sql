@@ -12,7 +12,7 @@ DECLARE
     v_message    text;
 BEGIN
     FOREACH v_one IN ARRAY plan LOOP
-        PERFORM cron_engine.carry_out(ARRAY[v_one], manager);
+        PERFORM cron_engine.write_jobs(ARRAY[v_one], manager);
     END LOOP;
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR undefined_object OR invalid_catalog_name OR insufficient_privilege
                OR invalid_authorization_specification OR program_limit_exceeded THEN
@@ -27,7 +27,7 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR undefined_obj
     END IF;
     RAISE EXCEPTION 'job "%" of role "%": %', coalesce(v_one.jobname, v_one.wanted ->> 'command'), v_one.username, concat_ws(': ', v_message, nullif(v_detail, ''))
         USING ERRCODE = CASE SQLSTATE WHEN '23514' THEN '22023' ELSE SQLSTATE END, COLUMN = v_column,
-              HINT = coalesce(nullif(v_hint, ''), 'Nothing was changed.');
+              HINT = coalesce(nullif(v_hint, ''), 'Correct it in the file. Nothing was changed.');
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.blame_job(cron_engine.planned_job[], text) IS

@@ -10,7 +10,7 @@ AS $body$
                WHEN 'unchanged' THEN CASE WHEN $3 IS NULL THEN 'is there already' ELSE 'is as the file has it' END
                WHEN 'conflict' THEN CASE WHEN d.manager IS NOT NULL THEN format('is managed by "%s"', d.manager)
                                          ELSE 'is there, differs in ' || cron_engine.column_list(d.changes) || ', and no file manages it' END
-               WHEN 'adopt' THEN 'is taken over' || coalesce(format(' from "%s"', d.manager), '')
+               WHEN 'adopt' THEN 'is taken over' || coalesce(' from "' || d.manager || '"', '')
                ELSE cron_engine.change_reason(d.changes, d.applied, d.wanted) END,
            d.wanted
       FROM (SELECT m.*,

@@ -35,6 +35,7 @@ BEGIN
         PERFORM cron_engine.required('schedule', v_job ->> 'schedule'), cron_engine.required('command', v_job ->> 'command');
         v_jobs := v_jobs || v_job;
     END LOOP;
+    v_ordinal := NULL;
     PERFORM cron_engine.refuse_twins(v_jobs);
     RETURN v_jobs;
 EXCEPTION WHEN data_exception OR null_value_not_allowed THEN

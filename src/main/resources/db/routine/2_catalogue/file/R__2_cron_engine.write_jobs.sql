@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.carry_out(plan cron_engine.planned_job[], manager text)
+CREATE OR REPLACE FUNCTION cron_engine.write_jobs(plan cron_engine.planned_job[], manager text)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -27,5 +27,5 @@ BEGIN
     ON CONFLICT ON CONSTRAINT managed_job_pkey DO UPDATE SET manager = EXCLUDED.manager, applied = EXCLUDED.applied;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.carry_out(cron_engine.planned_job[], text) IS
+COMMENT ON FUNCTION cron_engine.write_jobs(cron_engine.planned_job[], text) IS
     'Does what is planned, each table at one go, so that jobs may run after each other whatever their order.';
