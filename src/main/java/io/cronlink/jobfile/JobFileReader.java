@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -147,7 +148,7 @@ class JobFileReader {
                     // Where in our own program it was read from.
                     .replaceFirst("\\s*\\((?:start marker|for )?.*\\[Source.*", "")
                     .strip();
-            String advice = language == Language.YAML
+            String advice = language == Language.YAML && !problem.startsWith("Duplicate")
                     ? ". A text that begins with @, *, % or & or has \": \" in it needs quotes."
                     : ".";
             throw new BadJobFile(List.of(LocatedTree.fault(
@@ -192,7 +193,7 @@ class JobFileReader {
         if (type == String.class || type == Interval.class || type == Time.class) {
             return "must be a text: put it in quotes";
         }
-        return type == List.class ? "must be a list" : "must be an object";
+        return type != null && Collection.class.isAssignableFrom(type) ? "must be a list" : "must be an object";
     }
 
     private List<Fault> faults(JobFileText text, Located file) {

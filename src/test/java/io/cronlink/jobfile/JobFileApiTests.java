@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.CronlinkTest;
 import io.cronlink.database.TestDatabase;
+import io.cronlink.row.Columns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,8 +125,7 @@ class JobFileApiTests {
                 .isTrue();
         String exported = yaml.getResponse().getContentAsString(StandardCharsets.UTF_8);
         assertThat(exported).contains("jobname: as code").contains("command: |");
-        assertThat(ok(apply("?manager=api&prune=true", exported)).at("/counts"))
-                .isEqualTo(json("{\"unchanged\": 1}"));
+        assertThat(ok(apply("?manager=api&prune=true", exported)).at("/counts")).isEqualTo(json("{\"unchanged\": 1}"));
         String sql = http.get()
                 .uri("/api/v1/jobs:export?format=sql&jobname=as code")
                 .with(READER)
@@ -344,6 +345,20 @@ class JobFileApiTests {
         pruning.look(now.plusSeconds(20));
         assertThat(pruning.health().getDetails()).containsKey("reason");
         Files.createDirectories(folder);
+    }
+
+    /** Both know the same properties: an option that is new to the tables is to be one of files, too. */
+    @Test
+    void haveTheColumnsOfTheTables() {
+        List<String> columns = database.owner().sql("""
+                        SELECT attname FROM pg_attribute
+                         WHERE attrelid IN ('cron.job'::regclass, 'cron.job_options'::regclass) AND attnum > 0 AND NOT attisdropped AND attname <> 'jobid'
+                        """).query(String.class).list();
+
+        assertThat(Arrays.stream(JobEntry.class.getRecordComponents())
+                        .map(property -> Columns.column(property.getName()))
+                        .filter(column -> !column.equals("command_file")))
+                .containsExactlyInAnyOrderElementsOf(columns);
     }
 
     private int run(String... arguments) {

