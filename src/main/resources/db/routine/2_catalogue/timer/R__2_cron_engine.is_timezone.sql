@@ -6,7 +6,7 @@ AS $body$
 BEGIN
     -- The list is made from all of its files each time. Of a region and a place PostgreSQL reads the one file; without a digit that is no
     -- zone in POSIX notation, and with a slash no abbreviation.
-    IF name ~ '^[A-Za-z_]+(/[A-Za-z_]+)+$' THEN
+    IF name ~* '^(?!posix/|right/)[a-z_]+(/[a-z_]+)+$' THEN
         RETURN isfinite(now() AT TIME ZONE name);
     END IF;
     -- PostgreSQL itself would take 'FOO+5' for a zone in POSIX notation, with the sign reversed: a typing error that nobody notices.
