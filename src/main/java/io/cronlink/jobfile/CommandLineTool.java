@@ -74,7 +74,7 @@ public final class CommandLineTool {
                     "Prints what that takes: + added, ~ changed, > taken over, - removed, = kept although the file has it no"
                             + " longer. All of a file, or nothing.",
             exitCodeListHeading = "Exit code:%n",
-            exitCodeList = {"0:applied", "2:refused; nothing of that file was changed"})
+            exitCodeList = {"0:applied", "2:refused, or would be; nothing of that file was changed"})
     @SuppressWarnings("NullAway.Init")
     static final class Apply implements Callable<Integer> {
 
@@ -92,8 +92,11 @@ public final class CommandLineTool {
 
         @Override
         public Integer call() {
-            applying.apply(files.read(), dryRun, spec.commandLine().getOut());
-            return 0;
+            // Only a dry run has plans with conflicts: without it they are refused.
+            return applying.apply(files.read(), dryRun, spec.commandLine().getOut()).stream()
+                            .anyMatch(Plan::hasConflicts)
+                    ? FAILED
+                    : 0;
         }
     }
 

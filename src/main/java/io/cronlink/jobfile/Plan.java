@@ -31,4 +31,9 @@ record Plan(
     boolean hasDifferences() {
         return jobs.stream().anyMatch(PlannedJob::isDifference);
     }
+
+    /** Whether it would be refused. */
+    boolean hasConflicts() {
+        return counts.containsKey(PlannedJob.CONFLICT);
+    }
 }

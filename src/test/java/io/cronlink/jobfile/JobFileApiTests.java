@@ -409,6 +409,8 @@ class JobFileApiTests {
 
         assertThat(run("apply", file, "--manager", "other")).isEqualTo(2);
         assertThat(err.toString()).contains("in the way of 1").contains("is managed by \"reports\"");
+        assertThat(run("apply", file, "--manager", "other", "--dry-run")).isEqualTo(2);
+        assertThat(out.toString()).contains("! as code of ").endsWith("Plan: 1 in conflict.\n");
         assertThat(run("export", "--jobname", "as code")).isZero();
         assertThat(out.toString()).startsWith("version: 1\njobs:\n  - jobname: as code\n");
     }
