@@ -79,6 +79,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end -}}
 {{- end -}}
 
+{{- define "cronlink.jobsName" -}}
+{{- printf "%s-jobs" (include "cronlink.fullname" . | trunc 58 | trimSuffix "-") -}}
+{{- end -}}
+
+{{- define "cronlink.jobsFolder" -}}
+/etc/cronlink/jobs
+{{- end -}}
+
 {{- define "cronlink.rootCertificateFolder" -}}
 /etc/cronlink/database
 {{- end -}}
@@ -155,6 +163,12 @@ jdbc:postgresql://{{ $address }}/{{ $database.name | urlquery | default "$(DATAB
 {{- end }}
 {{- if include "cronlink.isLogin" .Values.jobs }}
 {{ include "cronlink.login" (dict "root" . "login" .Values.jobs "username" "CRONLINK_JOBS_USERNAME" "password" "CRONLINK_JOBS_PASSWORD" "key" "jobs-password") }}
+{{- end }}
+{{- if .Values.jobs.files }}
+{{ include "cronlink.variable" (dict "name" "CRONLINK_JOBS_DIRECTORY" "value" (include "cronlink.jobsFolder" .)) }}
+{{- end }}
+{{- if .Values.jobs.prune }}
+{{ include "cronlink.variable" (dict "name" "CRONLINK_JOBS_PRUNE" "value" "true") }}
 {{- end }}
 {{ include "cronlink.securityEnv" . }}
 {{- end -}}

@@ -24,10 +24,11 @@ GRANT SELECT ON cron.settings, cron.alarm_settings, cron.job_group, cron.job_sta
     cron.audit TO PUBLIC;
 REVOKE ALL ON FUNCTION cron.alter_job FROM PUBLIC;
 REVOKE ALL ON FUNCTION cron.schedule_in_database FROM PUBLIC;
+REVOKE ALL ON FUNCTION cron.apply_jobs FROM PUBLIC;
 
 -- Column by column, as who may update the whole may lock it. The caller is not among them.
 GRANT SELECT, UPDATE (routine, job_id, job_name, schedule, command, database, username, active, runid, note, timeout, transactional, password, via,
-                      commands, max_sessions, id, done, runs, before) ON cron_engine.request TO PUBLIC;
+                      commands, max_sessions, id, done, runs, before, jobs, manager, prune, adopt, dry_run, plan) ON cron_engine.request TO PUBLIC;
 GRANT SELECT, UPDATE (job_id, since, facts) ON cron_engine.question TO PUBLIC;
 GRANT EXECUTE ON FUNCTION cron_engine.session_waits(integer, boolean) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION cron_engine.is_administrator(text), cron_engine.is_home(text, integer), cron_engine.is_timezone(text),

@@ -445,4 +445,20 @@ class OptionTests {
 
         assertThat(refusal.sqlState()).as(refusal.message()).isEqualTo(sqlState);
     }
+
+    /** Those of a region and a place are not looked up in the list, which takes long to make. */
+    @Test
+    void knowEachZoneByItsNameAndNoOther() {
+        assertThat(database.owner().sql("""
+                                SELECT name FROM pg_timezone_names
+                                 WHERE name ~ '^[A-Za-z_]+(/[A-Za-z_]+)+$'
+                                       AND NOT (cron_engine.is_timezone(name) AND cron_engine.is_timezone(upper(name)))
+                                """).query(String.class).list()).isEmpty();
+        assertThat(database.owner().sql("""
+                                SELECT name
+                                  FROM unnest(ARRAY['Europe/Berlim', 'Europe/Berlin5', 'posix/Europe/Berlin', 'Europe/', '/Berlin', 'Europe/../UTC',
+                                                    'Foo/Bar-3', 'Europe', 'CEST']) AS name
+                                 WHERE cron_engine.is_timezone(name)
+                                """).query(String.class).list()).isEmpty();
+    }
 }

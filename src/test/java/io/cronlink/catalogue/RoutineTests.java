@@ -89,7 +89,8 @@ class RoutineTests {
                         SELECT p.oid::regproc::text
                         FROM pg_proc AS p
                         WHERE p.pronamespace = 'cron'::regnamespace AND NOT has_function_privilege('public', p.oid, 'EXECUTE')
-                        """)).containsExactlyInAnyOrder("cron.alter_job", "cron.schedule_in_database");
+                        """))
+                .containsExactlyInAnyOrder("cron.alter_job", "cron.apply_jobs", "cron.schedule_in_database");
     }
 
     @Test

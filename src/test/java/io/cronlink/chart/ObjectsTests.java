@@ -33,11 +33,38 @@ class ObjectsTests {
             config: {debug: true}                 | ConfigMap           | true
             metrics: {podMonitor: {enabled: false}} | PodMonitor        | false
             metrics: {podMonitor: {enabled: true, existingSecret: {name: prometheus}}} | PodMonitor | true
+            jobs: {files: {a.yaml: {version: 1}}} | ConfigMap           | true
             serviceAccount: {create: true}        | ServiceAccount      | true
             serviceAccount: {create: false}       | ServiceAccount      | false
             """)
     void areMadeIfTheValuesSaySo(String values, String kind, boolean made) {
         assertThat(kinds(values).contains(kind)).isEqualTo(made);
+    }
+
+    /** The service finds them in the folder it is told of, whether they were written as a text or as values. */
+    @Test
+    void bringTheFilesOfJobsToTheService() {
+        Manifests manifests = Chart.render(REFERENCED, """
+                jobs:
+                  prune: true
+                  files:
+                    reports.yaml: {version: 1, jobs: [{jobname: rollup, schedule: "0 3 * * *", commandFile: rollup.sql}]}
+                    rollup.sql: |
+                      CALL rollup('{{ $HOME }}')
+                """);
+        JsonNode data = manifests.only("ConfigMap").path("data");
+        JsonNode pod = manifests.only("Deployment").at("/spec/template/spec");
+
+        assertThat(data.path("rollup.sql").asString()).isEqualTo("CALL rollup('{{ $HOME }}')\n");
+        assertThat(Manifests.parse(data.path("reports.yaml").asString()))
+                .isEqualTo(Manifests.parse(
+                        "{version: 1, jobs: [{jobname: rollup, schedule: \"0 3 * * *\", commandFile: rollup.sql}]}"));
+        assertThat(pod.path("volumes").toString())
+                .contains(manifests.only("ConfigMap").at("/metadata/name").asString());
+        assertThat(pod.at("/containers/0/volumeMounts").toString()).contains("\"mountPath\":\"/etc/cronlink/jobs\"");
+        assertThat(pod.at("/containers/0/env").toString())
+                .contains("{\"name\":\"CRONLINK_JOBS_DIRECTORY\",\"value\":\"/etc/cronlink/jobs\"}")
+                .contains("{\"name\":\"CRONLINK_JOBS_PRUNE\",\"value\":\"true\"}");
     }
 
     @Test

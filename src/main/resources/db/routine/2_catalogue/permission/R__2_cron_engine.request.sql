@@ -22,6 +22,12 @@ SELECT CURRENT_USER::text                              AS caller,
        NULL::bigint                                    AS id,
        NULL::boolean                                   AS done,
        NULL::cron_engine.parallel_run[]                AS runs,
-       NULL::timestamptz                               AS before;
+       NULL::timestamptz                               AS before,
+       NULL::jsonb                                     AS jobs,
+       NULL::text                                      AS manager,
+       NULL::boolean                                   AS prune,
+       NULL::boolean                                   AS adopt,
+       NULL::boolean                                   AS dry_run,
+       NULL::cron_engine.planned_job[]                 AS plan;
 COMMENT ON VIEW cron_engine.request IS
-    'One row, of the current user. The public functions UPDATE it: what is asked for goes in as columns, the answer (id, done or runs) comes out by RETURNING. See cron_engine.serve_request().';
+    'One row, of the current user. The public functions UPDATE it: what is asked for goes in as columns, the answer (id, done, runs or plan) comes out by RETURNING. See cron_engine.serve_request().';

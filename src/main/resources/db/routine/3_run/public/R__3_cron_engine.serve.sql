@@ -31,6 +31,8 @@ BEGIN
         WHEN 'cron.drop_login(text)'::regprocedure THEN request.done := cron_engine.drop_login(caller, request.username);
         WHEN 'cron.parallel(text[],integer,interval)'::regprocedure THEN
             request.runs := cron_engine.parallel(caller, request.commands, request.max_sessions, request.timeout);
+        WHEN 'cron.apply_jobs(jsonb,text,boolean,boolean,boolean)'::regprocedure THEN
+            request.plan := cron_engine.apply_jobs(caller, request.jobs, request.manager, request.prune, request.adopt, request.dry_run);
     END CASE;
     PERFORM cron_engine.audit_request(request);
 END;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.jobfile;
+
+import org.jspecify.annotations.NullMarked;
