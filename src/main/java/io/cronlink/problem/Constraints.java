@@ -30,7 +30,9 @@ final class Constraints {
             "job_options_years_and_days",
             new FieldError("interval", PARTS, null),
             "settings_years_and_days",
-            new FieldError("interval", PARTS, null));
+            new FieldError("interval", PARTS, null),
+            "api_token_name_uniq",
+            new FieldError("name", "is the name of another token", null));
 
     /** By property; options and their defaults in the settings have the same names and rules. */
     private static final Map<String, String> CHECKED = Map.ofEntries(
