@@ -8,10 +8,11 @@ CREATE TABLE cron_engine.api_token (
     hash         bytea NOT NULL UNIQUE CHECK (octet_length(hash) = 32),
     created_at   timestamptz NOT NULL DEFAULT now(),
     created_by   text NOT NULL,
-    expires_at   timestamptz NOT NULL CHECK (expires_at > created_at),
+    expires_at   timestamptz NOT NULL,
     last_used_at timestamptz,
     revoked_at   timestamptz,
     revoked_by   text,
+    CONSTRAINT api_token_valid_period CHECK (expires_at > created_at),
     CONSTRAINT api_token_revoked_by_somebody CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
 );
 -- The name of one that was revoked is free for its successor.

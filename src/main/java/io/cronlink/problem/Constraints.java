@@ -31,6 +31,8 @@ final class Constraints {
             new FieldError("interval", PARTS, null),
             "settings_years_and_days",
             new FieldError("interval", PARTS, null),
+            "api_token_valid_period",
+            new FieldError("expiresAt", "must be in the future", null),
             "api_token_name_uniq",
             new FieldError("name", "is the name of another token", null));
 

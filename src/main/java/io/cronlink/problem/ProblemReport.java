@@ -9,7 +9,6 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -36,10 +35,7 @@ public class ProblemReport extends ErrorReportValve {
         }
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            // As all other answers, which this one never gets near to.
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            ProblemHeaders.addMissing(response);
             response.getReporter()
                     .write("{\"status\":" + status.value() + ",\"title\":\"" + status.getReasonPhrase() + "\"}");
             response.finishResponse();

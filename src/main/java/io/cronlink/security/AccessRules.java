@@ -25,7 +25,7 @@ final class AccessRules {
     static void lay(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
         AccessRules rules = new AccessRules(requests);
-        rules.openToAll("/actuator/health/liveness", "/actuator/health/readiness", "/api/v1/session");
+        rules.openToAll("/actuator/health/liveness", "/actuator/health/readiness", SessionController.PATH);
         rules.allow(
                 Role.METRICS,
                 READ,

@@ -13,8 +13,9 @@ class IssuedTokens {
 
     private final JwtDecoder decoder;
     private final OidcUsers users;
+    private final IssuerNews news;
 
-    IssuedTokens(JwtDecoder decoder, OAuth2ResourceServerProperties properties, OidcUsers users) {
+    IssuedTokens(JwtDecoder decoder, OAuth2ResourceServerProperties properties, OidcUsers users, IssuerNews news) {
         if (properties.getJwt().getAudiences().isEmpty()) {
             throw new CannotStart(
                     "an issuer of tokens is configured, but not for whom they must be: one for any other service would do",
@@ -23,6 +24,7 @@ class IssuedTokens {
         }
         this.decoder = decoder;
         this.users = users;
+        this.news = news;
     }
 
     /** @throws IssuerAway if its keys are not known and cannot be had */
@@ -32,7 +34,7 @@ class IssuedTokens {
         } catch (BadJwtException refused) {
             return Optional.empty();
         } catch (JwtException | JwtDecoderInitializationException unreachable) {
-            throw new IssuerAway(unreachable);
+            throw news.away(unreachable);
         }
     }
 }

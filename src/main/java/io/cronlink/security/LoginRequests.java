@@ -73,7 +73,7 @@ final class LoginRequests implements AuthorizationRequestRepository<OAuth2Author
 
     private Optional<Kept> read(String cookie) {
         try {
-            return Optional.of(mapper.readValue(Base64.getUrlDecoder().decode(cookie), Kept.class))
+            return Optional.ofNullable(mapper.readValue(Base64.getUrlDecoder().decode(cookie), Kept.class))
                     .filter(Kept::isWhole);
         } catch (JacksonException | IllegalArgumentException madeUp) {
             return Optional.empty();

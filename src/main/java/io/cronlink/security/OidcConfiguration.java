@@ -20,14 +20,15 @@ class OidcConfiguration {
 
     @Bean
     @ConditionalOnProperty(BEARER)
-    IssuedTokens issuedTokens(JwtDecoder decoder, OAuth2ResourceServerProperties properties, OidcUsers users) {
-        return new IssuedTokens(decoder, properties, users);
+    IssuedTokens issuedTokens(
+            JwtDecoder decoder, OAuth2ResourceServerProperties properties, OidcUsers users, IssuerNews news) {
+        return new IssuedTokens(decoder, properties, users, news);
     }
 
     /** Spring Boot's asks the issuer at the start, which would fail while the issuer is away. */
     @Bean
     @ConditionalOnOAuth2ClientRegistrationProperties
-    ClientRegistrationRepository clientRegistrations(OAuth2ClientProperties properties) {
+    ClientRegistrationRepository clientRegistrations(OAuth2ClientProperties properties, IssuerNews news) {
         SupplierClientRegistrationRepository registrations =
                 new SupplierClientRegistrationRepository(() -> new InMemoryClientRegistrationRepository(
                         new OAuth2ClientPropertiesMapper(properties).asClientRegistrations()));
@@ -38,7 +39,7 @@ class OidcConfiguration {
             try {
                 return registrations.findByRegistrationId(name);
             } catch (IllegalArgumentException | IllegalStateException unreachable) {
-                throw new IssuerAway(unreachable);
+                throw news.away(unreachable);
             }
         };
     }

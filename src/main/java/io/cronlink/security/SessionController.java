@@ -26,8 +26,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/session")
+@RequestMapping(SessionController.PATH)
 class SessionController {
+
+    static final String PATH = "/api/v1/session";
 
     private final Logins logins;
     private final Sessions sessions;

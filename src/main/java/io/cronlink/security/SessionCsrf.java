@@ -10,7 +10,7 @@ import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** A session's own CSRF token. Without a session none is asked for: see {@link CrossSiteFilter}. */
+/** A session's own CSRF token. Without a session, and to begin another one, none is asked for: see {@link CrossSiteFilter}. */
 class SessionCsrf implements CsrfTokenRepository, RequestMatcher {
 
     static final String HEADER = "X-CSRF-TOKEN";
@@ -20,7 +20,13 @@ class SessionCsrf implements CsrfTokenRepository, RequestMatcher {
     @Override
     public boolean matches(HttpServletRequest request) {
         return !CrossSiteFilter.SAFE_METHODS.contains(request.getMethod())
-                && SecurityContextHolder.getContext().getAuthentication() instanceof SessionCaller;
+                && SecurityContextHolder.getContext().getAuthentication() instanceof SessionCaller
+                && !isLogin(request);
+    }
+
+    private static boolean isLogin(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && request.getRequestURI().equals(request.getContextPath() + SessionController.PATH);
     }
 
     @Override
