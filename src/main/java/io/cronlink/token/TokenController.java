@@ -50,9 +50,9 @@ class TokenController {
                 .body(new CreatedToken(token, secret.text()));
     }
 
-    @GetMapping("/{tokenid}")
-    Token read(@PathVariable long tokenid) {
-        return tokens.find(tokenid).orElseThrow(NoSuchToken::new);
+    @GetMapping("/{token}")
+    Token read(@PathVariable String token) {
+        return tokens.find(token).orElseThrow(NoSuchToken::new);
     }
 
     @DeleteMapping("/{token}")

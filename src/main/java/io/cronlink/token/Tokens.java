@@ -26,9 +26,11 @@ class Tokens {
                 .list();
     }
 
-    Optional<Token> find(long tokenid) {
-        return database.sql("SELECT " + COLUMNS + " FROM cron_engine.api_token WHERE tokenid = ?")
-                .param(tokenid)
+    /** By its number, or by the name of one that is not revoked: names begin with a letter, numbers do not. */
+    Optional<Token> find(String nameOrId) {
+        return database.sql("SELECT " + COLUMNS + " FROM cron_engine.api_token"
+                        + " WHERE tokenid::text = :token OR name = :token AND revoked_at IS NULL")
+                .param("token", nameOrId)
                 .query(Columns.rows(Token.class))
                 .optional();
     }
@@ -45,7 +47,6 @@ class Tokens {
                 .single();
     }
 
-    /** Names begin with a letter, numbers do not. */
     Optional<Token> revoke(String nameOrId, String revoker) {
         return database.sql("UPDATE cron_engine.api_token SET revoked_at = now(), revoked_by = :revoker"
                         + " WHERE :token IN (name, tokenid::text) AND revoked_at IS NULL RETURNING " + COLUMNS)

@@ -98,13 +98,13 @@ class TokenApiTests {
         assertThat(ok(list).path("tokens").toString())
                 .contains("\"" + name + "\"")
                 .doesNotContain("secret", "hash", secret);
-        assertThat(ok(http.get()
-                                .uri("/api/v1/tokens/" + created.path("tokenid").asLong())
-                                .with(ADMIN)
-                                .exchange())
-                        .path("name")
-                        .asString())
-                .isEqualTo(name);
+        for (String address : new String[] {name, created.path("tokenid").asString()}) {
+            MvcTestResult one = http.get()
+                    .uri("/api/v1/tokens/" + address)
+                    .with(ADMIN)
+                    .exchange();
+            assertThat(ok(one).path("name").asString()).isEqualTo(name);
+        }
     }
 
     @ParameterizedTest(name = "{0}: {1} {2} is {3}")
