@@ -62,7 +62,7 @@ class Problems extends ResponseEntityExceptionHandler {
     /** Asked for Basic, a browser would put its own window before the page that has sent the request. */
     private static boolean isOfAScript(WebRequest request) {
         String mode = request.getHeader("Sec-Fetch-Mode");
-        return request.getHeader("X-Requested-With") != null || mode != null && SCRIPT_MODES.contains(mode);
+        return request.getHeader("X-Requested-With") != null || (mode != null && SCRIPT_MODES.contains(mode));
     }
 
     @ExceptionHandler

@@ -56,7 +56,7 @@ class SessionFilter extends OncePerRequestFilter {
     /** Not where everybody is let in, and least of all where it is asked whether the service lives. */
     private static boolean isOfUse(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.startsWith("/api/") || path.startsWith("/actuator") && !SUPERVISORS.contains(path);
+        return path.startsWith("/api/") || (path.startsWith("/actuator") && !SUPERVISORS.contains(path));
     }
 
     private void know(SessionCaller caller, HttpServletRequest request, HttpServletResponse response) {

@@ -77,7 +77,14 @@ class PageTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/attacks.md", "docs/security.md", "src/bench/FINDINGS.md"})
+            strings = {
+                "README.md",
+                "ARCHITECTURE.md",
+                "CONTRIBUTING.md",
+                "docs/attacks.md",
+                "docs/security.md",
+                "src/bench/FINDINGS.md"
+            })
     void nameTestsThatAreThere(String page) {
         assertThat(TEST.matcher(text(page))
                         .results()
@@ -87,7 +94,15 @@ class PageTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/security.md", "src/bench/FINDINGS.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "ARCHITECTURE.md",
+                "CONTRIBUTING.md",
+                "CHANGELOG.md",
+                "docs/security.md",
+                "src/bench/FINDINGS.md"
+            })
     void leadToFilesThatAreThere(String page) {
         Path file = Path.of(page);
 

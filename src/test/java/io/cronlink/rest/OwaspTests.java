@@ -58,10 +58,7 @@ class OwaspTests {
 
     private Answer logIn(String name, String password, String headers) {
         return send(
-                "POST",
-                "/api/v1/session",
-                headers,
-                "{'username': '%s', 'password': '%s'}".formatted(name, password));
+                "POST", "/api/v1/session", headers, "{'username': '%s', 'password': '%s'}".formatted(name, password));
     }
 
     private static String cookie(Answer login) {
@@ -116,11 +113,13 @@ class OwaspTests {
         Answer login = logIn("admin", TestUsers.PASSWORD, "");
         String cookie = cookie(login);
 
-        send("POST", "/api/v1/tokens", cookie, "{'name': 'forged', 'role': 'admin'}").problem(403);
+        send("POST", "/api/v1/tokens", cookie, "{'name': 'forged', 'role': 'admin'}")
+                .problem(403);
         send("PATCH", "/api/v1/settings", cookie + "X-CSRF-TOKEN: \r\n", "{}").problem(403);
         String token = "X-CSRF-TOKEN: " + json(login).path("csrf").path("token").asString() + "\r\n";
         for (String site : List.of("Sec-Fetch-Site: cross-site", "Origin: https://evil.example", "Origin: null")) {
-            send("PATCH", "/api/v1/settings", cookie + token + site + "\r\n", "{}").problem(403);
+            send("PATCH", "/api/v1/settings", cookie + token + site + "\r\n", "{}")
+                    .problem(403);
             logIn("admin", TestUsers.PASSWORD, site + "\r\n").problem(403);
         }
         assertThat(send("PATCH", "/api/v1/settings", cookie + token, "{}").status())
@@ -199,8 +198,10 @@ class OwaspTests {
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         assertThat(json(made).path("jobname").asString()).isEqualTo(name.replace("\\\\", "\\"));
         for (String injection : List.of(
-                "%27%20OR%20%271%27=%271", "x%27%29%20OR%201=1--", "%25", "1%20UNION%20SELECT%20passwd%20FROM%20pg_shadow")) {
-            assertThat(json(admin("GET", "/api/v1/jobs?jobname=" + injection, "")).path("jobs"))
+                "%27%20OR%20%271%27=%271",
+                "x%27%29%20OR%201=1--", "%25", "1%20UNION%20SELECT%20passwd%20FROM%20pg_shadow")) {
+            assertThat(json(admin("GET", "/api/v1/jobs?jobname=" + injection, ""))
+                            .path("jobs"))
                     .isEmpty();
             assertThat(admin("DELETE", "/api/v1/tokens/" + injection, "").status())
                     .isIn(400, 404);
@@ -229,8 +230,8 @@ class OwaspTests {
             })
     void schedulesAreNoSql(String schedule) {
         Answer preview = admin("POST", "/api/v1/schedules/preview", "{\"schedule\": \"" + schedule + "\"}");
-        Answer zone =
-                admin("POST", "/api/v1/schedules/preview", "{\"schedule\": \"@daily\", \"timezone\": \"" + schedule + "\"}");
+        Answer zone = admin(
+                "POST", "/api/v1/schedules/preview", "{\"schedule\": \"@daily\", \"timezone\": \"" + schedule + "\"}");
 
         // What pg_cron takes with a sixth field is taken here, with a warning.
         assertThat(preview.status()).isIn(200, 400);
@@ -295,7 +296,8 @@ class OwaspTests {
     /** API4: whoever may not come in is not even asked for it, and for a log-in a little is enough. */
     @Test
     void hugeBodiesAndHeadersAreRefused() {
-        admin("POST", "/api/v1/jobs", "{'command': '" + "x".repeat(3 << 20) + "'}").problem(413);
+        admin("POST", "/api/v1/jobs", "{'command': '" + "x".repeat(3 << 20) + "'}")
+                .problem(413);
         logIn("rita", "x".repeat(5000), "").problem(413);
         send("POST", "/api/v1/jobs", "", "x".repeat(100_000)).problem(401);
         assertThat(send("GET", "/api/v1/jobs", "X-Long: " + "x".repeat(20_000) + "\r\n", "")

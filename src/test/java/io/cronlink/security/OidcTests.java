@@ -317,9 +317,7 @@ class OidcTests {
                         },
                         new OAuth2ResourceServerProperties(),
                         new OidcUsers(new OidcProperties(
-                                "sub",
-                                "roles",
-                                new OidcProperties.Values(List.of(), List.of(), List.of(), List.of()))),
+                                "sub", "roles", new OidcProperties.Values(List.of(), List.of(), List.of(), List.of()))),
                         new IssuerNews()))
                 .satisfies(refused -> assertThat(refused.remedy()).contains("jwt.audiences"));
     }

@@ -68,10 +68,9 @@ class UsersTests {
                     new SecurityProperties("oidc:alice", null, List.of()),
                     new SecurityProperties(
                             "admin", null, List.of(new SecurityProperties.User("token:x", "secret", Role.READER))))) {
-                assertThat(factory.getValidator().validate(bad))
-                        .singleElement()
-                        .satisfies(violation ->
-                                assertThat(violation.getMessage()).isEqualTo("must not have a colon"));
+                assertThat(factory.getValidator().validate(bad)).singleElement().satisfies(violation -> assertThat(
+                                violation.getMessage())
+                        .isEqualTo("must not have a colon"));
             }
         }
     }

@@ -99,10 +99,8 @@ class TokenApiTests {
                 .contains("\"" + name + "\"")
                 .doesNotContain("secret", "hash", secret);
         for (String address : new String[] {name, created.path("tokenid").asString()}) {
-            MvcTestResult one = http.get()
-                    .uri("/api/v1/tokens/" + address)
-                    .with(ADMIN)
-                    .exchange();
+            MvcTestResult one =
+                    http.get().uri("/api/v1/tokens/" + address).with(ADMIN).exchange();
             assertThat(ok(one).path("name").asString()).isEqualTo(name);
         }
     }
