@@ -4,6 +4,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -14,6 +15,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -21,6 +23,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Any SQL can be scheduled over REST, so nothing is open but the two questions of a container's supervisor. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+    private static final String NO_CSRF = "The session's CSRF token is wanted in the header " + SessionCsrf.HEADER
+            + ": see GET " + SessionController.PATH + ".";
 
     @Bean
     RoleHierarchy roleHierarchy() {
@@ -61,8 +66,11 @@ class SecurityConfiguration {
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .exceptionHandling(exceptions -> exceptions
                         .authenticationEntryPoint(refusal)
-                        .accessDeniedHandler((request, response, failure) ->
-                                problems.resolveException(request, response, null, failure)))
+                        .accessDeniedHandler((request, response, failure) -> problems.resolveException(
+                                request,
+                                response,
+                                null,
+                                failure instanceof CsrfException ? new AccessDeniedException(NO_CSRF) : failure)))
                 // Ours are not the container's: see Sessions.
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(config -> config.csrfTokenRepository(csrf)

@@ -165,7 +165,10 @@ class SessionApiTests {
         MvcTestResult login = login("olga", PASSWORD);
         MvcTestResult other = login("olga", PASSWORD);
 
-        problem(start(cookie(login), "X-Other", "none"), 403);
+        assertThat(problem(start(cookie(login), "X-Other", "none"), 403)
+                        .path("detail")
+                        .asString())
+                .contains("X-CSRF-TOKEN", "/api/v1/session");
         problem(start(cookie(login), "X-CSRF-TOKEN", "none"), 403);
         problem(start(cookie(login), "X-CSRF-TOKEN", csrf(other)), 403);
         problem(http.delete().uri("/api/v1/session").cookie(cookie(login)).exchange(), 403);
