@@ -25,23 +25,17 @@ final class Constraints {
     private static final String PARTS =
             "must not have parts that cancel each other out: at most 100 years and 36525 days, with either sign";
 
-    private static final Map<String, FieldError> NAMED = Map.of(
-            "jobname_username_uniq",
-            new FieldError("jobname", "is the name of another job of this role", null),
-            "job_options_valid_period",
-            new FieldError("validUntil", "must be later than validFrom", null),
-            "job_options_years_and_days",
-            new FieldError("interval", PARTS, null),
-            "settings_years_and_days",
-            new FieldError("interval", PARTS, null),
-            "settings_audit_years_and_days",
-            new FieldError("keepAudit", PARTS, null),
-            "job_alarms_years_and_days",
-            new FieldError("interval", PARTS, null),
-            "alarm_settings_years_and_days",
-            new FieldError("interval", PARTS, null),
-            "alarm_settings_quiet_hours",
-            new FieldError("quietUntil", "must be set if quietFrom is, and only then, to another time", null));
+    private static final Map<String, FieldError> NAMED = Map.ofEntries(
+            entry("jobname_username_uniq", new FieldError("jobname", "is the name of another job of this role", null)),
+            entry("job_options_valid_period", new FieldError("validUntil", "must be later than validFrom", null)),
+            entry("job_options_years_and_days", new FieldError("interval", PARTS, null)),
+            entry("settings_years_and_days", new FieldError("interval", PARTS, null)),
+            entry("settings_audit_years_and_days", new FieldError("keepAudit", PARTS, null)),
+            entry("job_alarms_years_and_days", new FieldError("interval", PARTS, null)),
+            entry("alarm_settings_years_and_days", new FieldError("interval", PARTS, null)),
+            entry("alarm_settings_quiet_hours", new FieldError("quietUntil", "must be set if quietFrom is, and only then, to another time", null)),
+            entry("api_token_valid_period", new FieldError("expiresAt", "must be in the future", null)),
+            entry("api_token_name_uniq", new FieldError("name", "is the name of another token", null)));
 
     /** By property; options and their defaults in the settings have the same names and rules. */
     private static final Map<String, String> CHECKED = Map.ofEntries(

@@ -35,6 +35,7 @@ public class ProblemReport extends ErrorReportValve {
         }
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            ProblemHeaders.addMissing(response);
             response.getReporter()
                     .write("{\"status\":" + status.value() + ",\"title\":\"" + status.getReasonPhrase() + "\"}");
             response.finishResponse();

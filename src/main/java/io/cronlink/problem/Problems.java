@@ -2,6 +2,7 @@ package io.cronlink.problem;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
@@ -36,19 +38,32 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final String WRONG_TYPE = "The value is not of the parameter's type.";
+    private static final String BASIC = "Basic realm=\"Cronlink\", charset=\"UTF-8\"";
+    private static final String BEARER = "Bearer realm=\"Cronlink\"";
+    private static final Set<String> SCRIPT_MODES = Set.of("cors", "same-origin");
 
     @ExceptionHandler
     ResponseEntity<Object> unauthenticated(AuthenticationException failure, WebRequest request) {
         if (failure instanceof ErrorResponse refusal) {
             return answer(refusal.getBody(), failure, refusal.getHeaders(), request);
         }
+        if (failure instanceof AuthenticationServiceException) {
+            // Who it is cannot be found out: the database is away.
+            return Objects.requireNonNull(anything(failure, request));
+        }
         HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Cronlink\", charset=\"UTF-8\"");
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, isOfAScript(request) ? BEARER : BASIC);
         return answer(
-                problem(HttpStatus.UNAUTHORIZED, "A valid user name and password are required."),
+                problem(HttpStatus.UNAUTHORIZED, "A valid user name and password, or a token, are required."),
                 failure,
                 headers,
                 request);
+    }
+
+    /** Asked for Basic, a browser would put its own window before the page that has sent the request. */
+    private static boolean isOfAScript(WebRequest request) {
+        String mode = request.getHeader("Sec-Fetch-Mode");
+        return request.getHeader("X-Requested-With") != null || (mode != null && SCRIPT_MODES.contains(mode));
     }
 
     @ExceptionHandler

@@ -7,9 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
@@ -17,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -34,9 +37,23 @@ class Door extends OncePerRequestFilter {
     private static final String LIVENESS = "/actuator/health/liveness";
     private static final String STRANGER = "";
 
+    private static final String SESSION = "/api/v1/session";
+    private static final DataSize LOGIN = DataSize.ofKilobytes(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int LOGINS = 16;
+    private static final int LOGINS_OF_AN_ADDRESS = 4;
+    private static final int ADDRESSES = 256;
+
     private final RestProperties properties;
     private final HandlerExceptionResolver problems;
     private final Semaphore all;
+    private final Semaphore logins = new Semaphore(LOGINS);
+
+    /** Of a few addresses each, so that there are never more. */
+    private final Semaphore[] loginShares = Stream.generate(() -> new Semaphore(LOGINS_OF_AN_ADDRESS))
+            .limit(ADDRESSES)
+            .toArray(Semaphore[]::new);
+
     private final Map<String, Semaphore> shares = new ConcurrentHashMap<>();
     private final BodyBudget bodies;
 
@@ -57,13 +74,28 @@ class Door extends OncePerRequestFilter {
                     request,
                     response,
                     () -> admit(share(user.getName()), request, response, () -> {
-                        serve(request, response, chain);
+                        serve(request, response, chain, properties.maxBody(), properties.bodyTimeout());
                     }));
         } else if (request.getRequestURI().equals(LIVENESS)) {
             chain.doFilter(Body.NONE.in(request), response);
+        } else if (isLogin(request)) {
+            admit(
+                    loginsOf(request.getRemoteAddr()),
+                    request,
+                    response,
+                    () -> admit(logins, request, response, () -> serve(request, response, chain, LOGIN, PATIENCE)));
         } else {
             admit(share(STRANGER), request, response, () -> chain.doFilter(Body.NONE.in(request), response));
         }
+    }
+
+    /** The one body that is read of somebody whom nobody knows yet. */
+    private static boolean isLogin(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getRequestURI().equals(request.getContextPath() + SESSION);
+    }
+
+    private Semaphore loginsOf(String address) {
+        return loginShares[Math.floorMod(address.hashCode(), loginShares.length)];
     }
 
     private Semaphore share(String user) {
@@ -83,10 +115,15 @@ class Door extends OncePerRequestFilter {
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void serve(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            DataSize largest,
+            Duration patience)
             throws ServletException, IOException {
         try (BodyReader body = new BodyReader(bodies)) {
-            if (!isReceived(body, request, response)) {
+            if (!isReceived(body, request, response, largest, patience)) {
                 return;
             }
             // Set at first, for all whom nobody knows.
@@ -95,16 +132,21 @@ class Door extends OncePerRequestFilter {
         }
     }
 
-    private boolean isReceived(BodyReader body, HttpServletRequest request, HttpServletResponse response) {
+    private boolean isReceived(
+            BodyReader body,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            DataSize largest,
+            Duration patience) {
         try {
-            return switch (body.read(request, properties.maxBody().toBytes(), properties.bodyTimeout())) {
+            return switch (body.read(request, largest.toBytes(), patience)) {
                 case RECEIVED -> true;
                 case TOO_LARGE ->
                     refuse(
                             request,
                             response,
                             HttpStatus.CONTENT_TOO_LARGE,
-                            "The body is larger than " + properties.maxBody().toBytes() + " bytes.");
+                            "The body is larger than " + largest.toBytes() + " bytes.");
                 case TOO_SLOW -> refuse(request, response, HttpStatus.REQUEST_TIMEOUT, "The body took too long.");
                 case NO_ROOM ->
                     refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, "Too many large requests at once.");

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 class CrossSiteFilter extends OncePerRequestFilter {
 
-    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final HandlerExceptionResolver problems;

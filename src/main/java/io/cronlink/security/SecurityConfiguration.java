@@ -1,83 +1,96 @@
 package io.cronlink.security;
 
-import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Any SQL can be scheduled over REST, so nothing is open but the two questions of a container's supervisor. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String READER = Role.READER.name();
-    private static final String OPERATOR = Role.OPERATOR.name();
-    private static final String ADMIN = Role.ADMIN.name();
+    private static final String NO_CSRF = "The session's CSRF token is wanted in the header " + SessionCsrf.HEADER
+            + ": see GET " + SessionController.PATH + ".";
 
     @Bean
     RoleHierarchy roleHierarchy() {
         return RoleHierarchyImpl.withDefaultRolePrefix()
-                .role(ADMIN)
-                .implies(OPERATOR)
-                .role(OPERATOR)
-                .implies(READER)
+                .role(Role.ADMIN.name())
+                .implies(Role.OPERATOR.name())
+                .role(Role.OPERATOR.name())
+                .implies(Role.READER.name())
+                .role(Role.READER.name())
+                .implies(Role.METRICS.name())
                 .build();
     }
 
     @Bean
     RequestRejectedHandler requestRejectedHandler(
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return (request, response, failure) -> problems.resolveException(request, response, null, failure);
+            SecurityHeaders headers, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return (request, response, failure) -> {
+            headers.writeHeaders(request, response);
+            problems.resolveException(request, response, null, failure);
+        };
     }
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
-                        .permitAll()
-                        .requestMatchers("/api/v1/audit/**")
-                        .hasRole(ADMIN)
-                        .requestMatchers(HttpMethod.GET, "/**")
-                        .hasRole(READER)
-                        .requestMatchers(HttpMethod.POST, "/api/v1/schedules/preview", "/api/v1/sql/check")
-                        .hasRole(READER)
-                        .requestMatchers(
-                                HttpMethod.POST,
-                                "/api/v1/jobs:pause",
-                                "/api/v1/jobs:resume",
-                                "/api/v1/jobs/*/runs",
-                                "/api/v1/jobs/*/pause",
-                                "/api/v1/jobs/*/resume",
-                                "/api/v1/runs/*/cancel",
-                                "/api/v1/runs/*/rerun")
-                        .hasRole(OPERATOR)
-                        .anyRequest()
-                        .hasRole(ADMIN))
-                .httpBasic(basic -> basic.authenticationEntryPoint(
-                        (request, response, failure) -> problems.resolveException(request, response, null, failure)))
-                .exceptionHandling(exceptions -> exceptions.accessDeniedHandler(
-                        (request, response, failure) -> problems.resolveException(request, response, null, failure)))
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // A token needs a session. What it guards against is refused by where a request comes from.
-                .csrf(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new CrossSiteFilter(problems), BasicAuthenticationFilter.class)
+            HttpSecurity http,
+            SecurityHeaders headers,
+            Sessions sessions,
+            BearerTokens tokens,
+            ObjectProvider<OidcLogin> oidc,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        AuthenticationEntryPoint refusal = (request, response, failure) -> problems.resolveException(
+                request,
+                response,
+                null,
+                failure instanceof OAuth2AuthenticationException ? new InvalidToken() : failure);
+        SessionCsrf csrf = new SessionCsrf();
+        http.authorizeHttpRequests(AccessRules::lay)
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
+                .exceptionHandling(exceptions -> exceptions
+                        .authenticationEntryPoint(refusal)
+                        .accessDeniedHandler((request, response, failure) -> problems.resolveException(
+                                request,
+                                response,
+                                null,
+                                failure instanceof CsrfException ? new AccessDeniedException(NO_CSRF) : failure)))
+                // Ours are not the container's: see Sessions.
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(config -> config.csrfTokenRepository(csrf)
+                        .csrfTokenRequestHandler(new SessionCsrf.FromHeader())
+                        .requireCsrfProtectionMatcher(csrf))
+                .addFilterBefore(new CrossSiteFilter(problems), CsrfFilter.class)
+                .addFilterBefore(new SessionFilter(sessions, problems), CsrfFilter.class)
+                .addFilterBefore(bearer(tokens, refusal), BasicAuthenticationFilter.class)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives("default-src 'self'; frame-ancestors 'none'"))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
-                .build();
+                .headers(config -> config.defaultsDisabled().addHeaderWriter(headers));
+        oidc.ifAvailable(login ->
+                login.filters().forEach(filter -> http.addFilterBefore(filter, BasicAuthenticationFilter.class)));
+        return http.build();
+    }
+
+    private static BearerTokenAuthenticationFilter bearer(BearerTokens tokens, AuthenticationEntryPoint refusal) {
+        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(tokens);
+        filter.setAuthenticationEntryPoint(refusal);
+        filter.setAuthenticationFailureHandler(refusal::commence);
+        return filter;
     }
 }

@@ -2,6 +2,7 @@ package io.cronlink.security;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,15 +19,24 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("cronlink.security")
 record SecurityProperties(
-        @DefaultValue("admin") @NotBlank String username,
+        @DefaultValue("admin") @NotBlank @Pattern(regexp = NAME, message = NAME_RULE)
+        String username,
+
         @Nullable String password,
         @DefaultValue List<@Valid User> users) {
+
+    /** HTTP Basic has no other; and names with one belong to tokens and issuers. */
+    private static final String NAME = "[^:]*";
+
+    private static final String NAME_RULE = "must not have a colon";
 
     /**
      * @param password plain, or as {@code {bcrypt}$2a$…} of strength 4 to 15
      */
     record User(
-            @NotBlank String name,
+            @NotBlank @Pattern(regexp = NAME, message = NAME_RULE)
+            String name,
+
             @NotBlank String password,
             @DefaultValue("reader") Role role) {
 

@@ -1,9 +1,13 @@
 package io.cronlink.security;
 
+import io.cronlink.secret.BearerSecret;
 import io.cronlink.secret.DataFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ import org.springframework.util.StringUtils;
 public class Users {
 
     private final List<UserDetails> details = new ArrayList<>();
+    private final Map<String, Configured> configured = new HashMap<>();
     private final Passwords passwords;
     private final String administrator;
     private final @Nullable Path loginFile;
@@ -31,15 +36,30 @@ public class Users {
                 && properties.users().isEmpty();
         if (generated) {
             String password = data.secret("login.password");
-            details.add(user(administrator, password, Role.ADMIN));
+            add(administrator, password, Role.ADMIN);
             loginFile = data.write("netrc", netrc("127.0.0.1", password) + netrc("localhost", password));
         } else {
             loginFile = null;
         }
         if (StringUtils.hasText(properties.password())) {
-            details.add(user(administrator, properties.password(), Role.ADMIN));
+            add(administrator, properties.password(), Role.ADMIN);
         }
-        properties.users().forEach(user -> details.add(user(user.name(), user.password(), user.role())));
+        properties.users().forEach(user -> add(user.name(), user.password(), user.role()));
+    }
+
+    /** Empty if there is no such user. */
+    Optional<Role> role(String name) {
+        return find(name).map(Configured::role);
+    }
+
+    /** A mark of the password as it is configured, of use only with the secret; empty if there is no such user. */
+    Optional<byte[]> credential(String name, BearerSecret secret) {
+        return find(name).map(user -> secret.sign("password " + user.password()));
+    }
+
+    /** As names are compared at a log-in. */
+    private Optional<Configured> find(String name) {
+        return Optional.ofNullable(configured.get(name.toLowerCase(Locale.ROOT)));
     }
 
     List<UserDetails> details() {
@@ -59,10 +79,13 @@ public class Users {
         return "machine " + host + " login " + administrator + " password " + password + "\n";
     }
 
-    private UserDetails user(String name, String password, Role role) {
-        return User.withUsername(name)
+    private void add(String name, String password, Role role) {
+        details.add(User.withUsername(name)
                 .password(passwords.hash(name, password))
                 .roles(role.name())
-                .build();
+                .build());
+        configured.put(name.toLowerCase(Locale.ROOT), new Configured(password, role));
     }
+
+    private record Configured(String password, Role role) {}
 }

@@ -48,7 +48,7 @@ class WrongValuesTests {
             security: {username: ""}                                | security.username is empty
             security: {username: "a:b"}                             | at '/security/username': 'a:b' does not match pattern
             security: {existingSecret: {name: login}}               | security has both password and existingSecret.name
-            security: {users: [{name: a, role: owner}]}             | at '/security/users/0/role': value must be one of 'reader', 'operator', 'admin'
+            security: {users: [{name: a, role: owner}]}             | at '/security/users/0/role': value must be one of 'metrics', 'reader', 'operator', 'admin'
             security: {users: [{name: a, password: b}]}             | at '/security/users/0': missing property 'role'
             security: {users: [{name: a, role: reader}]}            | security.users[0] (a) needs a password or an existingSecret, and not both
             metrics: {podMonitor: {enabled: true}}                  | metrics.podMonitor.enabled is true, but existingSecret.name is empty

@@ -83,6 +83,7 @@ class PageTests {
                 "CONTRIBUTING.md",
                 "docs/attacks.md",
                 "docs/why.md",
+                "docs/security.md",
                 "src/bench/FINDINGS.md"
             })
     void nameTestsThatAreThere(String page) {
@@ -102,6 +103,7 @@ class PageTests {
                 "CHANGELOG.md",
                 "docs/alarms.md",
                 "docs/why.md",
+                "docs/security.md",
                 "src/bench/FINDINGS.md"
             })
     void leadToFilesThatAreThere(String page) {

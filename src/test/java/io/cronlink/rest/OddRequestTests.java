@@ -44,7 +44,12 @@ class OddRequestTests {
             "/api/v1/runs/{id}/cancel",
             "/api/v1/runs/{id}/rerun",
             "/api/v1/schedules/preview",
-            "/api/v1/settings");
+            "/api/v1/session",
+            "/api/v1/settings",
+            "/api/v1/tokens",
+            "/api/v1/tokens/{id}",
+            "/login/oauth2/code/x",
+            "/oauth2/authorization/x");
 
     static final List<String> QUERIES = List.of(
             "?jobname=%ff",
@@ -303,7 +308,9 @@ class OddRequestTests {
                 "/api/v1/jobs/" + jobid + "/runs",
                 "/api/v1/runs",
                 "/api/v1/runs/1/cancel",
-                "/api/v1/schedules/preview")) {
+                "/api/v1/schedules/preview",
+                "/api/v1/session",
+                "/api/v1/tokens")) {
             requireSense(all, "POST", path, "application/json", body);
         }
         requireSense(all, "PATCH", "/api/v1/jobs/" + jobid, "application/json", body);

@@ -171,7 +171,22 @@ class SecurityTests {
                 .headers()
                 .hasValue("X-Content-Type-Options", "nosniff")
                 .hasValue("X-Frame-Options", "DENY")
-                .hasValue("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+                .hasValue("Referrer-Policy", "same-origin")
+                .hasValue("Cross-Origin-Opener-Policy", "same-origin")
+                .hasValue("Cross-Origin-Resource-Policy", "same-origin")
+                .hasValue("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
+                .hasValue(
+                        "Content-Security-Policy",
+                        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+                .containsHeader("Permissions-Policy")
+                .doesNotContainHeader("Strict-Transport-Security");
+        assertThat(http.get().uri("/api/v1/jobs").secure(true).with(READER).exchange())
+                .headers()
+                .hasValue("Strict-Transport-Security", "max-age=31536000");
+        assertThat(http.get().uri("/").exchange().getResponse().getHeader("Content-Security-Policy"))
+                .startsWith("default-src 'none'; script-src 'self'")
+                .contains("base-uri 'none'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
     }
 
     @Test

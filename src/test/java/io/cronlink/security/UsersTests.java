@@ -3,6 +3,8 @@ package io.cronlink.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cronlink.secret.DataFolder;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,21 @@ class UsersTests {
         assertThat(users(configured).details()).singleElement().satisfies(user -> assertThat(user.getUsername())
                 .isEqualTo("rita"));
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Or one of them could pass for a token or an issuer's user. */
+    @Test
+    void haveNoColonInTheirNames() {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+            for (SecurityProperties bad : List.of(
+                    new SecurityProperties("oidc:alice", null, List.of()),
+                    new SecurityProperties(
+                            "admin", null, List.of(new SecurityProperties.User("token:x", "secret", Role.READER))))) {
+                assertThat(factory.getValidator().validate(bad)).singleElement().satisfies(violation -> assertThat(
+                                violation.getMessage())
+                        .isEqualTo("must not have a colon"));
+            }
+        }
     }
 
     @Test

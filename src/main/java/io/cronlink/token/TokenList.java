@@ -1,0 +1,5 @@
+package io.cronlink.token;
+
+import java.util.List;
+
+record TokenList(List<Token> tokens) {}

@@ -1,0 +1,11 @@
+COMMENT ON TABLE cron_engine.api_token IS 'Tokens with which programs use REST. The token itself is shown once, when it is made, and kept nowhere.';
+COMMENT ON COLUMN cron_engine.api_token.tokenid IS 'Its number.';
+COMMENT ON COLUMN cron_engine.api_token.name IS 'What it is for. Who uses it is token:<name> in notes and logs. Of the tokens that are not revoked no two have the same one.';
+COMMENT ON COLUMN cron_engine.api_token.role IS 'What it may do: metrics, reader, operator or admin.';
+COMMENT ON COLUMN cron_engine.api_token.hash IS 'SHA-256 of the token.';
+COMMENT ON COLUMN cron_engine.api_token.created_at IS 'When it was made.';
+COMMENT ON COLUMN cron_engine.api_token.created_by IS 'Who made it.';
+COMMENT ON COLUMN cron_engine.api_token.expires_at IS 'Until when it is good.';
+COMMENT ON COLUMN cron_engine.api_token.last_used_at IS 'When it was used last, to the minute; NULL: never.';
+COMMENT ON COLUMN cron_engine.api_token.revoked_at IS 'Since when it is not good any more; NULL: it was not revoked.';
+COMMENT ON COLUMN cron_engine.api_token.revoked_by IS 'Who revoked it.';

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.secret;
+
+import org.jspecify.annotations.NullMarked;

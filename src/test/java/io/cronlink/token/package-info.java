@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.token;
+
+import org.jspecify.annotations.NullMarked;
