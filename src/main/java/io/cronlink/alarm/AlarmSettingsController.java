@@ -2,6 +2,7 @@ package io.cronlink.alarm;
 
 import io.cronlink.row.Change;
 import io.cronlink.row.Columns;
+import io.cronlink.row.Transactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -16,10 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 class AlarmSettingsController {
 
     private final JdbcClient database;
+    private final Transactions transactions;
     private final JsonMapper mapper;
 
-    AlarmSettingsController(JdbcClient database, JsonMapper mapper) {
+    AlarmSettingsController(JdbcClient database, Transactions transactions, JsonMapper mapper) {
         this.database = database;
+        this.transactions = transactions;
         this.mapper = mapper;
     }
 
@@ -34,7 +37,8 @@ class AlarmSettingsController {
     AlarmSettings change(@RequestBody ObjectNode body) {
         Change change = Change.of(body, AlarmSettings.class, mapper);
         if (!change.isEmpty()) {
-            change.update(database, "cron.alarm_settings", "id").update();
+            transactions.execute(transaction ->
+                    change.update(transaction, "cron.alarm_settings", "id").update());
         }
         return read();
     }

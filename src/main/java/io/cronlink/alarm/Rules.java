@@ -2,6 +2,7 @@ package io.cronlink.alarm;
 
 import io.cronlink.row.Change;
 import io.cronlink.row.Columns;
+import io.cronlink.row.Transactions;
 import java.util.Optional;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,9 +15,11 @@ class Rules {
     private static final RowMapper<AlarmRules> ROWS = Columns.rows(AlarmRules.class);
 
     private final JdbcClient database;
+    private final Transactions transactions;
 
-    Rules(JdbcClient database) {
+    Rules(JdbcClient database, Transactions transactions) {
         this.database = database;
+        this.transactions = transactions;
     }
 
     Optional<JobAlarms> find(long jobid) {
@@ -36,6 +39,7 @@ class Rules {
     }
 
     void set(long jobid, Change change) {
-        change.upsert(database, "cron.job_alarms", "jobid", jobid).update();
+        transactions.execute(transaction ->
+                change.upsert(transaction, "cron.job_alarms", "jobid", jobid).update());
     }
 }

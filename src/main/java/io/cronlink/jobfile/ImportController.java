@@ -1,6 +1,7 @@
 package io.cronlink.jobfile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cronlink.owner.CommandRule;
 import io.cronlink.row.Warning;
 import io.cronlink.row.Written;
 import java.util.List;
@@ -19,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ImportController {
 
     private final ManagedJobs jobs;
+    private final CommandRule commands;
 
-    ImportController(ManagedJobs jobs) {
+    ImportController(ManagedJobs jobs, CommandRule commands) {
         this.jobs = jobs;
+        this.commands = commands;
     }
 
     /** How a script is read. */
@@ -51,11 +54,13 @@ class ImportController {
             @RequestBody(required = false) @Nullable String text,
             @RequestParam ScriptFormat format,
             @RequestParam(defaultValue = "false") boolean dryRun) {
+        commands.requireAllowed();
         return jobs.take(format.reader.apply(text == null ? "" : text), dryRun);
     }
 
     @PostMapping(params = "server")
     FromServer server(@RequestParam String server, @RequestParam(defaultValue = "false") boolean dryRun) {
+        commands.requireAllowed();
         Written<Integer> added = jobs.importFrom(server, dryRun);
         return new FromServer(dryRun, added.value(), added.warnings());
     }

@@ -1,6 +1,7 @@
 package io.cronlink.jobfile;
 
 import io.cronlink.jobfile.JobFileReader.Language;
+import io.cronlink.owner.CommandRule;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -29,12 +30,14 @@ class JobFileController {
 
     private final ManagedJobs jobs;
     private final JobFileReader reader;
+    private final CommandRule commands;
 
     /** One at a time, as a file takes many times its size while it is read, and the database takes them one after the other anyway. */
     private final Semaphore turn = new Semaphore(1);
 
-    JobFileController(ManagedJobs jobs, JobFileReader reader) {
+    JobFileController(ManagedJobs jobs, JobFileReader reader, CommandRule commands) {
         this.jobs = jobs;
+        this.commands = commands;
         this.reader = reader;
     }
 
@@ -48,6 +51,7 @@ class JobFileController {
             @RequestParam(defaultValue = "false") boolean prune,
             @RequestParam(defaultValue = "false") boolean adopt,
             @RequestParam @Nullable String manager) {
+        commands.requireAllowed();
         if (!turn.tryAcquire()) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Another file of jobs is being applied.");
         }

@@ -33,7 +33,9 @@ final class Constraints {
             entry("settings_audit_years_and_days", new FieldError("keepAudit", PARTS, null)),
             entry("job_alarms_years_and_days", new FieldError("interval", PARTS, null)),
             entry("alarm_settings_years_and_days", new FieldError("interval", PARTS, null)),
-            entry("alarm_settings_quiet_hours", new FieldError("quietUntil", "must be set if quietFrom is, and only then, to another time", null)),
+            entry(
+                    "alarm_settings_quiet_hours",
+                    new FieldError("quietUntil", "must be set if quietFrom is, and only then, to another time", null)),
             entry("api_token_valid_period", new FieldError("expiresAt", "must be in the future", null)),
             entry("api_token_name_uniq", new FieldError("name", "is the name of another token", null)));
 

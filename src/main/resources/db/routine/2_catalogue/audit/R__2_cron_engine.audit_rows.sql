@@ -37,7 +37,8 @@ DECLARE
     v_type  text;
     v_key   text;
 BEGIN
-    FOR v_table, v_type, v_key IN VALUES ('job', 'job', 'jobid'), ('job_options', 'options', 'jobid'), ('job_group', 'group', 'name'), ('settings', 'settings', '') LOOP
+    FOR v_table, v_type, v_key IN VALUES ('job', 'job', 'jobid'), ('job_options', 'options', 'jobid'), ('job_group', 'group', 'name'), ('settings', 'settings', ''),
+                                         ('job_alarms', 'alarms', 'jobid'), ('alarm_settings', 'alarm settings', '') LOOP
         EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER audit_insert AFTER INSERT ON cron.%I REFERENCING NEW TABLE AS after_rows '
                                   'FOR EACH STATEMENT EXECUTE FUNCTION cron_engine.audit_rows(%L, %L)', v_table, v_type, v_key);
         EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER audit_update AFTER UPDATE ON cron.%I REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows '
