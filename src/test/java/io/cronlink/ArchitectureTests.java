@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.stereotype.Repository;
 
@@ -60,6 +61,11 @@ class ArchitectureTests {
             .areAnnotatedWith(Repository.class)
             .should()
             .bePackagePrivate();
+
+    /** Whoever forgets to close it keeps the session, and five such requests are the last. */
+    @ArchTest
+    static final ArchRule ROWS_ARE_READ_AS_LISTS =
+            noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream");
 
     @ArchTest
     static final ArchRule NULL_IS_MARKED = classes().should(new BeInANullMarkedPackage());

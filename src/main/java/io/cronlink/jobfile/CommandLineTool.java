@@ -46,6 +46,8 @@ public final class CommandLineTool {
     /** Runs the command, and returns the exit code. */
     @SuppressWarnings("SystemOut")
     public static int run(String[] arguments) {
+        // Libraries have nothing to say to who asks for a plan.
+        LoggingSystem.get(CommandLineTool.class.getClassLoader()).beforeInitialize();
         return run(
                 arguments,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
@@ -53,8 +55,6 @@ public final class CommandLineTool {
     }
 
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        // Libraries have nothing to say to who asks for a plan.
-        LoggingSystem.get(CommandLineTool.class.getClassLoader()).beforeInitialize();
         CommandLine line = new CommandLine(new CommandLineTool())
                 .setOut(out)
                 .setErr(err)

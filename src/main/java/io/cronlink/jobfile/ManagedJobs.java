@@ -86,6 +86,7 @@ class ManagedJobs {
                 .param("username", username)
                 .param("jobname", jobname)
                 .query(String.class)
+                .list()
                 .stream()
                 .map(ManagedJobs::properties)
                 .toList();

@@ -125,8 +125,9 @@ final class SqlProblems {
         return switch (state) {
             case "P0002" -> HttpStatus.NOT_FOUND;
             case "42501" -> HttpStatus.FORBIDDEN;
-            case "23505", "55000", "55006" -> HttpStatus.CONFLICT;
-            case "22023", "28000", "42704", "3D000", "0A000" -> HttpStatus.BAD_REQUEST;
+            // 2BP01: others depend on it. 2F003: the server asks for no password where it should.
+            case "23505", "55000", "55006", "2BP01", "2F003" -> HttpStatus.CONFLICT;
+            case "22023", "28000", "0P000", "42704", "3D000", "0A000" -> HttpStatus.BAD_REQUEST;
             // A query that took too long, a deadlock, a lock that was not to be had: the next attempt may do better.
             case "57014", "40001", "40P01", "55P03", "25006" -> HttpStatus.SERVICE_UNAVAILABLE;
             default ->
