@@ -49,6 +49,11 @@ final class Cronlink extends CronScheduler {
         return service;
     }
 
+    /** The first one there is. */
+    Service service() {
+        return services.get(0);
+    }
+
     /** Without a chance to say goodbye. */
     void killFirstService() {
         services.remove(0).kill();

@@ -29,7 +29,7 @@ record Options(
         boolean more) {
 
     static final Set<String> ALL = Set.of(
-            "burst", "roles", "toplevel", "punctuality", "sustained", "slowdisk", "firstfire", "idle", "history", "tick", "schedule", "startup");
+            "burst", "roles", "toplevel", "punctuality", "sustained", "slowdisk", "firstfire", "idle", "history", "tick", "schedule", "rest", "startup");
 
     private static final Set<String> WITH_VALUE = Set.of("repetitions", "seconds", "minutes", "pg_cron", "pg_timetable");
 

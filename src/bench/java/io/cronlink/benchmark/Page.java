@@ -106,6 +106,7 @@ final class Page {
         titles.put("history", "Long history");
         titles.put("tick", "Cost of a tick");
         titles.put("schedule", "Cost of a schedule");
+        titles.put("rest", "Reads over REST");
         titles.put("startup", "Start-up and memory of the service");
         return titles;
     }

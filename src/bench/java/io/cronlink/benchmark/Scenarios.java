@@ -37,6 +37,7 @@ record Scenarios(BenchmarkServer server, Options options) {
         all.add(new History(server, seconds, quick));
         all.add(new TickCost(quick));
         all.add(new ScheduleCost());
+        all.add(new Rest(server, seconds, quick));
         all.add(new StartUp(server, options.minutes()));
         return all;
     }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Cronlink's service. */
 record Service(Process process, Path log) {
@@ -29,6 +31,7 @@ record Service(Process process, Path log) {
                     "SPRING_FLYWAY_USER", Objects.requireNonNull(server.superuser(database).username()),
                     "SPRING_FLYWAY_PASSWORD", server.password(),
                     "CRONLINK_DATA", folder.resolve("data").toString(),
+                    "CRONLINK_SECURITY_PASSWORD", server.password(),
                     "SERVER_PORT", "0"));
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -44,6 +47,15 @@ record Service(Process process, Path log) {
         if (!ready || !process.isAlive()) {
             throw new IllegalStateException("the service did not start:\n" + text());
         }
+    }
+
+    /** Where it listens. */
+    String url() {
+        Matcher ready = Pattern.compile("Cronlink is ready: (\\S+)").matcher(text());
+        if (!ready.find()) {
+            throw new IllegalStateException("the service is not ready:\n" + text());
+        }
+        return ready.group(1);
     }
 
     private String text() {
