@@ -22,6 +22,10 @@ public final class Json {
         return request.contentType(MediaType.APPLICATION_JSON).content(body.replace('\'', '"'));
     }
 
+    public static JsonNode parse(String text) {
+        return MAPPER.readTree(text);
+    }
+
     public static JsonNode of(MvcTestResult result) {
         try {
             return MAPPER.readTree(result.getResponse().getContentAsString(StandardCharsets.UTF_8));

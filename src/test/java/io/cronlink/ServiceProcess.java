@@ -141,6 +141,10 @@ public final class ServiceProcess implements AutoCloseable {
         return ready.group(1);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     public HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }

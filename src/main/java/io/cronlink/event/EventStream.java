@@ -180,7 +180,9 @@ final class EventStream implements WriteListener, AsyncListener {
         try {
             context.complete();
         } catch (IllegalStateException completed) {
-            LOG.debug("The stream was completed", completed);
+            LOG.debug("The stream was completed, or cannot be now", completed);
+            // Whichever it was: a connection that is closed is no request in progress, for which a stop would wait.
+            abort.run();
         }
         onEnd.accept(this);
     }

@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What an SQLSTATE means to a client of the REST API. */
 final class SqlProblems {
@@ -23,6 +24,10 @@ final class SqlProblems {
 
     /** The problem behind {@code failure}, if the database or the way to it caused it. */
     static Optional<ProblemDetail> find(@Nullable Throwable failure) {
+        if (failure instanceof TransactionSystemException rollback && rollback.getApplicationException() != null) {
+            // What failed first: a session that is gone cannot be rolled back either.
+            return find(rollback.getApplicationException());
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException) {
                 return Optional.of(noSession(cause));

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -148,6 +150,21 @@ public final class CrashableServer implements AutoCloseable {
 
     public void execute(String... statements) {
         OwnServers.execute(superuser(), statements);
+    }
+
+    /** How many there are of that application_name. */
+    public long sessions(String application) {
+        try (Connection connection = superuser().connect();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = ?")) {
+            statement.setString(1, application);
+            try (ResultSet count = statement.executeQuery()) {
+                count.next();
+                return count.getLong(1);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** What the server has written into its log. */

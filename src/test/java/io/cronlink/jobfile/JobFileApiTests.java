@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -436,9 +440,22 @@ class JobFileApiTests {
         assertThat(CommandLineTool.isMeant(new String[] {"--server.port=1"})).isFalse();
         assertThat(CommandLineTool.isMeant(new String[] {"aply"})).isTrue();
         assertThat(CommandLineTool.isMeant(new String[0])).isFalse();
-        assertThat(CommandLineTool.run(
-                        new String[] {"check", file}, new PrintWriter(out, true), new PrintWriter(err, true)))
-                .isEqualTo(2);
+        try {
+            assertThat(CommandLineTool.run(
+                            new String[] {"check", file}, new PrintWriter(out, true), new PrintWriter(err, true)))
+                    .isEqualTo(2);
+        } finally {
+            speakAgain();
+        }
         assertThat(err.toString()).contains("no database is given. Set SPRING_DATASOURCE_URL");
+    }
+
+    /** A command that asks for the database silences its process, which here is that of all tests. */
+    private static void speakAgain() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_THRESHOLD.getEnvironmentVariableName());
+        LoggingSystem log = LoggingSystem.get(JobFileApiTests.class.getClassLoader());
+        log.cleanUp();
+        log.beforeInitialize();
+        log.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
     }
 }
