@@ -54,7 +54,7 @@ class GeneratedRequestTests {
                             // A stream does not end.
                             "--exclude-path=/api/v1/events",
                             "--seed=1",
-                            "--max-examples=30",
+                            "--max-examples=10",
                             "--warnings=off",
                             "--continue-on-failure"))
                     .redirectErrorStream(true)
