@@ -22,8 +22,30 @@ class CatalogueAccessTests {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Pattern ENGINE = Pattern.compile("cron_engine\\.(\\w*)");
 
+    /**
+     * Those that it reads, or that are its own. An older service goes on while the database is upgraded: for a release they change
+     * by new columns only.
+     */
+    private static final List<String> SERVED = List.of(
+            "alarm_delivery",
+            "api_token",
+            "deactivation",
+            "due",
+            "event",
+            "idempotency_key",
+            "job_state",
+            "login",
+            "managed_job",
+            "pause",
+            "queue",
+            "run_count",
+            "session",
+            "standstill",
+            "timer",
+            "worker");
+
     @Test
-    void readsNoTableOfTheEngine(TestDatabase database) throws IOException {
+    void readsNoOtherTableOfTheEngineThanThese(TestDatabase database) throws IOException {
         Set<String> named = new TreeSet<>();
         for (Path source : sources()) {
             ENGINE.matcher(Files.readString(source, StandardCharsets.UTF_8))
@@ -34,7 +56,11 @@ class CatalogueAccessTests {
         List<String> relations = names(database, "SELECT relname FROM pg_class WHERE relnamespace");
 
         assertThat(relations).contains("queue", "timer", "effective_job");
-        assertThat(named).contains("run_daemon").isSubsetOf(routines).doesNotContainAnyElementsOf(relations);
+        assertThat(named).contains("run_daemon").containsAll(SERVED);
+        named.removeAll(SERVED);
+        // Whatever is put together.
+        named.remove("");
+        assertThat(named).isSubsetOf(routines).doesNotContainAnyElementsOf(relations);
     }
 
     private static List<String> names(TestDatabase database, String sql) {
