@@ -1,6 +1,9 @@
+-- In schema cron pg_cron has two sequences, and so have we.
+CREATE SEQUENCE cron_engine.audit_seq;
+
 -- Who changed or ran what. No foreign key, and no constraint that a change could fail of: it only tells.
 CREATE TABLE cron.audit (
-    auditid     bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT audit_pkey PRIMARY KEY,
+    auditid     bigint NOT NULL DEFAULT nextval('cron_engine.audit_seq') CONSTRAINT audit_pkey PRIMARY KEY,
     changed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
     role        text NOT NULL,
     actor       text,
