@@ -1,5 +1,6 @@
 package io.cronlink.job;
 
+import io.cronlink.http.MergePatch;
 import io.cronlink.http.NextPage;
 import io.cronlink.http.Version;
 import io.cronlink.owner.CommandRule;
@@ -37,8 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/api/v1")
 class JobController {
-
-    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     /** What runs, where and as whom. */
     private static final Set<String> COMMANDS = Set.of("command", "database", "username", "nodename", "nodeport");
@@ -113,7 +112,7 @@ class JobController {
 
     @PatchMapping(
             path = "/jobs/{jobid}",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MERGE_PATCH})
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MergePatch.MEDIA_TYPE})
     ResponseEntity<ChangedJob> change(
             @PathVariable long jobid,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

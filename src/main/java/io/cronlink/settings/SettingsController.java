@@ -1,5 +1,6 @@
 package io.cronlink.settings;
 
+import io.cronlink.http.MergePatch;
 import io.cronlink.http.Version;
 import io.cronlink.row.Change;
 import io.cronlink.row.Columns;
@@ -21,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/api/v1/settings")
 class SettingsController {
-
-    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final JdbcClient database;
     private final Transactions transactions;
@@ -51,7 +50,7 @@ class SettingsController {
                 .single();
     }
 
-    @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MERGE_PATCH})
+    @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MergePatch.MEDIA_TYPE})
     ResponseEntity<Settings> change(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody ObjectNode body) {

@@ -5,8 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     INSERT INTO cron.audit (role, actor, action, object_type, object_id, username, note, before, after)
-    -- The setting role is that of the session, however many SECURITY DEFINER functions lie between.
-    VALUES (coalesce(nullif(current_setting('role'), 'none'), session_user::text), cron_engine.actor(), $1, $2, $3,
+    VALUES (cron_engine.acting_role(), cron_engine.actor(), $1, $2, $3,
             CASE WHEN $2 IN ('job', 'options', 'alarms')
                  THEN coalesce(after ->> 'username', before ->> 'username', (SELECT j.username FROM cron.job j WHERE j.jobid = nullif($3, '')::bigint))
                  WHEN $2 = 'run' THEN (SELECT d.username FROM cron.job_run_details d WHERE d.runid = $3::bigint)
