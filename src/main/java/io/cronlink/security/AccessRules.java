@@ -12,6 +12,19 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
  */
 final class AccessRules {
 
+    /** The page, which has no data in it before somebody has logged in, and what it loads. */
+    private static final String[] DASHBOARD = {
+        "/",
+        "/jobs/**",
+        "/runs/**",
+        "/forecast",
+        "/settings/**",
+        "/login",
+        "/dashboard/**",
+        "/_static/**",
+        "/webjars/**"
+    };
+
     private static final List<HttpMethod> READ = List.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final List<HttpMethod> POST = List.of(HttpMethod.POST);
 
@@ -26,6 +39,7 @@ final class AccessRules {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
         AccessRules rules = new AccessRules(requests);
         rules.openToAll("/actuator/health/liveness", "/actuator/health/readiness", SessionController.PATH);
+        READ.forEach(method -> requests.requestMatchers(method, DASHBOARD).permitAll());
         rules.allow(
                 Role.METRICS,
                 READ,

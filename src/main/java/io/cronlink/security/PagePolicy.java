@@ -1,14 +1,13 @@
 package io.cronlink.security;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.cronlink.dashboard.DashboardPage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,14 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PagePolicy {
 
-    private static final ClassPathResource PAGE = new ClassPathResource("static/index.html");
     private static final Pattern INLINE_SCRIPT = Pattern.compile(
             "<script(?![^>]*\\ssrc\\s*=)[^>]*>(.*?)</script>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private final String directives;
 
-    PagePolicy() {
-        this(PAGE.exists() ? read() : "");
+    @Autowired
+    PagePolicy(DashboardPage page) {
+        this(page.html());
     }
 
     private PagePolicy(String page) {
@@ -46,14 +45,6 @@ class PagePolicy {
 
     String directives() {
         return directives;
-    }
-
-    private static String read() {
-        try {
-            return PAGE.getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static String hash(String script) {

@@ -1,0 +1,2 @@
+import {html} from "htm/preact/standalone.module.js";
+export default () => html`<p>import</p>`;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cronlink.dashboard;
+
+import org.jspecify.annotations.NullMarked;
