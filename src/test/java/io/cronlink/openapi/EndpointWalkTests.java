@@ -8,6 +8,7 @@ import io.cronlink.database.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Each role, and nobody, asks the running service for everything that openapi.yaml describes, with the bodies that are its examples. Who
@@ -134,7 +137,7 @@ class EndpointWalkTests {
         String method = operation.substring(0, operation.indexOf(' '));
         String path = operation.substring(operation.indexOf(' ') + 1);
         String filled = things.fill(path, mayCall);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + filled))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + filled + query(operation)))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, BodyPublishers.ofString(things.fill(body.text(), mayCall)));
         if (body.type() != null) {
@@ -159,6 +162,18 @@ class EndpointWalkTests {
             }
             return faults;
         }
+    }
+
+    /** What is optional, as far as it has an example. */
+    private String query(String operation) {
+        JsonNode parameters = description.operations().getOrDefault(operation, MissingNode.getInstance());
+        String query = OpenApi.elements(parameters.path("parameters"))
+                .map(description::resolved)
+                .filter(parameter -> parameter.path("in").asString().equals("query") && parameter.has("example"))
+                .map(parameter -> parameter.path("name").asString() + "="
+                        + URLEncoder.encode(parameter.path("example").asString(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     private static boolean isExpected(String operation, String caller, boolean mayCall, int status) {
@@ -193,9 +208,13 @@ class EndpointWalkTests {
                     filled = filled.replace(variable, isWanted ? make(name, text) : "1");
                 }
             }
-            // The example's role is none of this server's.
-            return filled.replace(
-                    "\"via\":\"cronlink\"", "\"via\":" + JsonMapper.shared().writeValueAsString(database.ownerName()));
+            // The examples' role and database are none of this server's.
+            return filled.replace("\"via\":\"cronlink\"", "\"via\":" + quoted(database.ownerName()))
+                    .replace("\"database\":\"staging\"", "\"database\":" + quoted(database.name()));
+        }
+
+        private static String quoted(String text) {
+            return JsonMapper.shared().writeValueAsString(text);
         }
 
         private String make(String name, String path) {

@@ -39,7 +39,7 @@ class GeneratedRequestTests {
     private static final Pattern TELLTALE =
             Pattern.compile("\\tat |\\\\tat |Exception|\\$2[aby]\\$|SCRAM-SHA-256\\$|cronlink_[A-Za-z0-9_-]{20,}");
 
-    private static final Pattern TOKEN = Pattern.compile("\"token\":\"cronlink_[A-Za-z0-9_-]+\"");
+    private static final Pattern TOKEN = Pattern.compile("\"secret\":\"cronlink_[A-Za-z0-9_-]+\"");
 
     @TempDir
     private Path data;
