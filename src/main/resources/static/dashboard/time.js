@@ -81,6 +81,7 @@ function offset(date, zone) {
 }
 
 export const clock = (time, zone = viewerZone) => format(MINUTE, zone).format(new Date(time));
+export const clockWithSeconds = (time, zone = viewerZone) => format(CLOCK, zone).format(new Date(time));
 export const day = (time, zone = viewerZone) => format(DAY, zone).format(new Date(time));
 
 /** Whether a name is one of a zone that this browser knows. */
@@ -113,6 +114,9 @@ export const isoDuration = total => `PT${total}S`;
 export function duration(total) {
     if (total === null || total === undefined || Number.isNaN(total)) {
         return "–";
+    }
+    if (total > 0 && total < .001) {
+        return "< 1 ms";
     }
     if (total < 1) {
         return `${Math.round(total * 1000)} ms`;
