@@ -7,7 +7,7 @@ const PAGE = 50;
 /** A page may be short, or empty, and have a next one: so many are asked for before somebody is to say whether to go on. */
 const SEARCHES = 4;
 const AWAY_PIXELS = 240;
-const PAUSE_MILLISECONDS = 1_000;
+const PAUSE_MILLISECONDS = 500;
 const NOTHING = {runs: undefined, next: null, held: [], failure: undefined, isLoading: true};
 
 /** Whether a run that was not known belongs above those that are shown. */

@@ -3,9 +3,12 @@ import {html, useState} from "htm/preact/standalone.module.js";
 import {fateOf, gathered, hintOf, sentence} from "../../facts.js";
 import {useQuery} from "../../location.js";
 import {Waits} from "../../parts/facts.js";
-import {Sign} from "../../parts/sign.js";
+import {Brief} from "../../parts/message.js";
+import {Ago} from "../../parts/moment.js";
+import {Sign, StatusSign} from "../../parts/sign.js";
 import {Loaded} from "../../parts/states.js";
-import {clock, clockWithSeconds, day, duration, exactly, viewerZone} from "../../time.js";
+import {useLoad} from "../../rest.js";
+import {clock, clockWithSeconds, day, duration, exactly, taken, viewerZone} from "../../time.js";
 import {bytes, count, number, percent} from "../../words.js";
 
 const SPANS = {"1": "1 day", "3": "3 days", "7": "7 days", "30": "30 days"};
@@ -24,10 +27,31 @@ export function Why({load, job, days}) {
                 <nav class="choices end" aria-label="How far back">${Object.entries(SPANS).map(([value, words]) => html`
                     <a href=${to({since: value})} aria-current=${value === days ? "true" : undefined}>${words}</a>`)}</nav></header>
             <${Loaded} load=${load} what="what became of it">${why => html`
+                <${LastRun} job=${job} />
                 <${Waits} facts=${why.now} zone=${job.timezone} />
                 <${Fires} facts=${gathered(why.fires)} job=${job} days=${days} isTroubleOnly=${isTroubleOnly} to=${to} />
                 <${Costs} facts=${why.costs} />`}<//>
         </section>`;
+}
+
+/** Also one by hand, which is no fire: a job that fails says here at what. */
+function LastRun({job}) {
+    const {value: run} = useLoad((client, signal) => job.lastRunid ? client.read(`/runs/${job.lastRunid}`, {}, {signal}).catch(gone) : null, [job.lastRunid]);
+    return run && html`
+        <ul class="facts last"><li>
+            <span class="mark"><span class="visually-hidden">Last run: </span><${StatusSign} run=${run} /></span>
+            <p><a href=${`/runs/${run.runid}`}>Run ${run.runid}</a>, the last one${run.status === "succeeded"
+                ? `, took ${duration(taken(run))}` : html`: <${Brief} run=${run} />`}</p>
+            <span class="when small faint"><${Ago} time=${run.endTime} zone=${job.timezone} /></span>
+        </li></ul>`;
+}
+
+/** The history does not keep each run. */
+function gone(problem) {
+    if (problem.status !== 404) {
+        throw problem;
+    }
+    return null;
 }
 
 /** So many are seen at once: the first ones have a line each. */
