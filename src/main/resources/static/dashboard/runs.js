@@ -43,6 +43,7 @@ export function useRuns(filter) {
     const key = JSON.stringify(filter);
     const [state, setState] = useState(NOTHING);
     const current = useRef(null);
+    const asking = useRef([]);
 
     const page = useCallback(before =>
         client.read("/runs", {...filter, before, limit: PAGE}, {signal: current.current.signal}), [client, key]);
@@ -68,8 +69,11 @@ export function useRuns(filter) {
         }
     }, [page]);
 
-    const renew = useCallback(async events => {
+    const renewOnce = useCallback(async events => {
         const controller = current.current;
+        if (!controller) {
+            return;
+        }
         try {
             const answer = await page(null);
             if (current.current !== controller) {
@@ -77,7 +81,7 @@ export function useRuns(filter) {
             }
             setState(now => {
                 if (!now.runs) {
-                    return {...now, runs: answer.runs, next: answer.next, failure: undefined};
+                    return now.isLoading ? now : {...now, runs: answer.runs, next: answer.next, failure: undefined};
                 }
                 const shown = renewed(now.runs, answer).map(run => told(run, events));
                 const fresh = answer.runs.filter(run => run.runid > newest(shown));
@@ -101,7 +105,23 @@ export function useRuns(filter) {
         }
     }, [page]);
 
+    /** One question at a time, however much happens meanwhile. */
+    const renew = useCallback(async events => {
+        const asked = asking.current;
+        asked.push(events);
+        if (asked.length > 1) {
+            return;
+        }
+        while (asked.length) {
+            const together = asked.flat();
+            const before = asked.length;
+            await renewOnce(together);
+            asked.splice(0, before);
+        }
+    }, [renewOnce]);
+
     useEffect(() => {
+        asking.current = [];
         current.current = new AbortController();
         setState(NOTHING);
         older(null);

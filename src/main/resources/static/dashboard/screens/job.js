@@ -1,5 +1,5 @@
 /** A job: why it did or did not run on top, and below it its runs, its definition and what became of it, its future and its figures. */
-import {html, useEffect} from "htm/preact/standalone.module.js";
+import {html, useCallback, useEffect, useRef} from "htm/preact/standalone.module.js";
 import {useActions, useJobMenu} from "../actions.js";
 import {useEvents} from "../events.js";
 import {useQuery} from "../location.js";
@@ -30,10 +30,15 @@ export default function Job({jobid}) {
     const days = query.since in SPANS ? query.since : "3";
     const job = useLoad((client, signal) => client.read(`/jobs/${jobid}`, {}, {signal}), [jobid]);
     const why = useLoad((client, signal) => client.read(`/jobs/${jobid}/why`, {since: SPANS[days]}, {signal}), [jobid, days]);
-    const reload = () => {
+    const look = useRef();
+    look.current = () => {
         job.reload();
-        why.reload();
+        // An answer that takes long is not given up for the next one.
+        if (!why.isLoading) {
+            why.reload();
+        }
     };
+    const reload = useCallback(() => look.current(), []);
     useEvents(reload, event => event.data.jobid === Number(jobid) || event.type === "settings-changed", PAUSE_MILLISECONDS);
     const isBusy = job.value && (job.value.running > 0 || job.value.waiting > 0);
     useEffect(() => {

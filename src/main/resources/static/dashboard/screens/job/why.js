@@ -40,8 +40,8 @@ function LastRun({job}) {
     return run && html`
         <ul class="facts last"><li>
             <span class="mark"><span class="visually-hidden">Last run: </span><${StatusSign} run=${run} /></span>
-            <p><a href=${`/runs/${run.runid}`}>Run ${run.runid}</a>, the last one${run.status === "succeeded"
-                ? `, took ${duration(taken(run))}` : html`: <${Brief} run=${run} />`}</p>
+            <div><p><a href=${`/runs/${run.runid}`}>Run ${run.runid}</a>, the last one${run.status === "succeeded"
+                ? `, took ${duration(taken(run))}` : html`: <${Brief} run=${run} />`}</p></div>
             <span class="when small faint"><${Ago} time=${run.endTime} zone=${job.timezone} /></span>
         </li></ul>`;
 }
