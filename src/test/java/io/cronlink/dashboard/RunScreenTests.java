@@ -65,7 +65,7 @@ class RunScreenTests {
             assertThat(row(page, last)).containsText("No rates <b>today</b>");
             assertThat(row(page, last)).containsText("58000");
             assertThat(row(page, first)).not().isVisible();
-            visitor.button("▸ 1 attempt before").click();
+            visitor.button("1 attempt before").click();
             assertThat(row(page, first)).isVisible();
             visitor.requireAccessible();
             visitor.shot("runs");
