@@ -131,7 +131,8 @@ final class Visitor implements AutoCloseable {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Log in").setExact(true))
                 .click();
-        assertThat(page.getByRole(AriaRole.NAVIGATION)).isVisible();
+        assertThat(page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Screens")))
+                .isVisible();
         return page;
     }
 
