@@ -70,8 +70,10 @@ public class PatientProtocol extends Http11NioProtocol {
         if (!connection.getSocket().isHandshakeComplete()) {
             return now - accepted > headerTimeout.toNanos();
         }
-        // Only between two readings of headers that are not complete yet a connection has a processor.
+        // Between two readings of headers that are not complete yet a connection has a processor, and while an answer
+        // is streamed.
         return connection.getCurrentProcessor() instanceof Processor processor
+                && !processor.isAsync()
                 && processor.getRequest().getStartTimeNanos() != NOT_BEGUN
                 && now - processor.getRequest().getStartTimeNanos() > headerTimeout.toNanos();
     }

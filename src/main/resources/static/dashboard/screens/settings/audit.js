@@ -19,6 +19,8 @@ const TYPES = {
     "alarm settings": () => "/settings/alarms",
 };
 
+const ACTIONS = {insert: "made", update: "changed", delete: "deleted", truncate: "emptied"};
+
 export default function Audit() {
     const [query, setQuery] = useQuery();
     const load = usePages("/audit", "entries", {objectType: query.objectType, objectId: query.objectId});
@@ -40,14 +42,15 @@ export default function Audit() {
 
 function Entry({entry}) {
     const href = TYPES[entry.objectType]?.(entry.objectId);
-    const what = `${entry.objectType} ${entry.objectId}`.trim();
+    const name = entry.after?.jobname ?? entry.before?.jobname;
+    const what = `${entry.objectType === "options" ? "options of job" : entry.objectType} ${entry.objectId}`.trim();
     return html`
         <li>
             <span class="faint nowrap small"><${At} time=${entry.changedAt} /></span>
             <div>
                 <p><strong>${entry.actor ?? entry.role}</strong>${entry.actor && entry.actor !== entry.role && html` <span class="faint small">as ${entry.role}</span>`}
-                    ${` ${entry.action} `}${href ? html`<a href=${href}>${what}</a>` : what}
-                    ${entry.username && html` <span class="faint small">of ${entry.username}</span>`}</p>
+                    ${` ${ACTIONS[entry.action] ?? entry.action} `}${href ? html`<a href=${href}>${what}</a>` : what}
+                    ${name && ` ${name}`}${entry.username && html` <span class="faint small">of ${entry.username}</span>`}</p>
                 ${entry.note && html`<p class="note">${entry.note}</p>`}
                 <${Difference} before=${entry.before} after=${entry.after} />
             </div>

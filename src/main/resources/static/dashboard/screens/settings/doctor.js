@@ -42,7 +42,7 @@ function ofLeader({leaderPid, ticking, lastTick, paused}) {
     return [
         leaderPid ? good("Somebody leads", `Process ${leaderPid} runs the scheduler.`, "/settings/scheduler")
             : bad("Somebody leads", "Nobody runs the scheduler: nothing fires. Start a service, and see its log.", "/settings/scheduler"),
-        ticking ? good("It ticks", `Its last sign of life was ${relative(lastTick)}.`, "/settings/scheduler")
+        ticking ? good("It ticks", "It gave a sign of life within the last 5 s.", "/settings/scheduler")
             : bad("It ticks", `Its last sign of life was ${relative(lastTick)}: it is down, or stuck.`, "/settings/scheduler"),
         paused ? bad("Not paused", "Everything is paused: nothing fires, nothing starts.", "/settings/scheduler", "Resume")
             : good("Not paused", "Jobs fire as scheduled.", "/settings/scheduler"),

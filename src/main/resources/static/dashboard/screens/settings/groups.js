@@ -3,7 +3,6 @@ import {html, useState} from "htm/preact/standalone.module.js";
 import {useActions} from "../../actions.js";
 import {useEvents} from "../../events.js";
 import {Dialog} from "../../parts/dialog.js";
-import {Menu} from "../../parts/menu.js";
 import {useNotify} from "../../parts/notices.js";
 import {Sign} from "../../parts/sign.js";
 import {Empty, Failure, Loaded} from "../../parts/states.js";
@@ -50,10 +49,9 @@ export default function Groups() {
                             <td class="right"><${Share} group=${group} /></td>
                             <td class="right">${number(group.waiting)}</td>
                             <td class="right"><a href=${`/?group=${encodeURIComponent(group.name)}`}>${number(group.jobs)}</a></td>
-                            ${mayAdminister && html`<td class="right"><${Menu} label=${`Actions on ${group.name}`} items=${[
-                                {label: "Change…", act: () => edit(group)},
-                                {label: "Delete…", isDangerous: true, act: () => remove(group)},
-                            ]} /></td>`}
+                            ${mayAdminister && html`<td class="right nowrap">
+                                <button type="button" aria-label=${`Change ${group.name}`} onClick=${() => edit(group)}>Change…</button>
+                                ${" "}<button type="button" class="danger" aria-label=${`Delete ${group.name}`} onClick=${() => remove(group)}>Delete…</button></td>`}
                         </tr>`)}
                     </tbody></table></div>`}<//>
         </section>

@@ -2,7 +2,6 @@
 import {html, useState} from "htm/preact/standalone.module.js";
 import {useActions} from "../../actions.js";
 import {Dialog} from "../../parts/dialog.js";
-import {Menu} from "../../parts/menu.js";
 import {useNotify} from "../../parts/notices.js";
 import {Sign} from "../../parts/sign.js";
 import {Empty, Failure, Loaded} from "../../parts/states.js";
@@ -48,10 +47,9 @@ export default function Logins() {
                                 ? html`<${Sign} sign="✕" word="cannot log in" tone="bad" /><p class="small obstacle">${login.obstacle}</p>`
                                 : html`<${Sign} sign="✓" word="nothing stands in its way" tone="good" />`}</td>
                             <td class="right"><a href=${`/?username=${encodeURIComponent(login.username)}`}>${number(login.jobs)}</a></td>
-                            ${mayAdminister && html`<td class="right"><${Menu} label=${`Actions on ${login.username}`} items=${[
-                                {label: login.obstacle ? "Mend it…" : "Another password or way…", act: () => edit(login)},
-                                {label: "Forget it…", isDangerous: true, act: () => drop(login)},
-                            ]} /></td>`}
+                            ${mayAdminister && html`<td class="right nowrap">
+                                <button type="button" aria-label=${`Change the login of ${login.username}`} onClick=${() => edit(login)}>Change…</button>
+                                ${" "}<button type="button" class="danger" aria-label=${`Forget the login of ${login.username}`} onClick=${() => drop(login)}>Forget…</button></td>`}
                         </tr>`)}
                     </tbody></table></div>`}<//>
         </section>
@@ -113,7 +111,7 @@ function Servers() {
         <section class="card">
             <header><div><h2>Foreign servers</h2><p class="faint small">Where jobs can run besides this one: made in the database by CREATE SERVER, read here.</p></div></header>
             <${Loaded} load=${load} what="servers">${({servers}) => servers.length === 0
-                ? html`<${Empty} title="There are none."><p>A job names another host and port by itself, or one of these.</p><//>`
+                ? html`<${Empty} title="There are none."><p>Jobs run on this server, or on the host and port that they name.</p><//>`
                 : html`<div class="scroll"><table>
                     <thead><tr><th scope="col">Server</th><th scope="col">Where</th><th scope="col">TLS</th><th scope="col">Roles with a mapping</th><th scope="col">Owner</th></tr></thead>
                     <tbody>${servers.map(server => html`

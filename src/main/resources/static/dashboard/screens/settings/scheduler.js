@@ -8,6 +8,7 @@ import {Loaded} from "../../parts/states.js";
 import {useClient} from "../../rest.js";
 import {useScheduler} from "../../scheduler.js";
 import {useSession} from "../../session.js";
+import {useNow} from "../../time.js";
 import {count, nameOf, number} from "../../words.js";
 
 export default function Scheduler() {
@@ -53,13 +54,17 @@ function Switch({state, reload}) {
             <div>
                 <h2>${state.paused ? html`<${Sign} sign="❚❚" word="Everything is paused" tone="warn" />` : html`<${Sign} sign="▶" word="Jobs fire as scheduled" tone="good" />`}</h2>
                 <p class="faint">${state.paused ? "Nothing fires and nothing starts. What ran goes on." : state.nextFire
-                    ? html`The next one fires <${Ago} time=${state.nextFire} />.` : "No job is going to fire by time."}</p>
+                    ? html`<${Next} time=${state.nextFire} />` : "No job is going to fire by time."}</p>
             </div>
             ${mayAdminister && (state.paused
                 ? html`<button type="button" class="primary" onClick=${resume}>Resume everything…</button>`
                 : html`<button type="button" class="danger" onClick=${pause}>Pause everything…</button>`)}
             ${actions.window}
         </section>`;
+}
+
+function Next({time}) {
+    return Date.parse(time) > useNow() ? html`The next one fires <${Ago} time=${time} />.` : "The next one fires now.";
 }
 
 function State({state}) {
