@@ -194,7 +194,7 @@ class ForecastTests {
                 WITH s AS (SELECT cron_engine.parse_schedule(:schedule) AS s, CAST(:after AS timestamptz) AS a, CAST(:until AS timestamptz) AS u)
                 """;
         List<String> together = database.owner()
-                .sql(both + "SELECT f::text FROM s, cron_engine.fires_between(s.s, :timezone, s.a, s.u) AS f")
+                .sql(both + "SELECT f::text FROM s, cron_engine.calendar_fires(s.s, :timezone, s.a, s.u) AS f")
                 .param("schedule", schedule)
                 .param("timezone", timezone)
                 .param("after", after.toString())

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION cron_engine.fires_between(schedule cron_engine.schedule, timezone text, after timestamptz, until timestamptz)
+CREATE OR REPLACE FUNCTION cron_engine.calendar_fires(schedule cron_engine.schedule, timezone text, after timestamptz, until timestamptz)
 RETURNS SETOF timestamptz
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -36,4 +36,4 @@ BEGIN
     END LOOP;
 END;
 $body$;
-COMMENT ON FUNCTION cron_engine.fires_between(cron_engine.schedule, text, timestamptz, timestamptz) IS 'All fires of a schedule of kind cron later than after and before until, as next_fire() would tell them one by one.';
+COMMENT ON FUNCTION cron_engine.calendar_fires(cron_engine.schedule, text, timestamptz, timestamptz) IS 'All fires of a schedule of kind cron later than after and before until, as next_fire() would tell them one by one.';
