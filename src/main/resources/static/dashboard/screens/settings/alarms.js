@@ -48,7 +48,7 @@ const GROUPS = [
         title: "How alarms are sent",
         help: "The channels themselves, webhooks and mail, are in the service's application.yml.",
         fields: [
-            {name: "groupWindow", label: "Gathered for", kind: "duration", help: "What happens within that time is one message. At most a day."},
+            {name: "groupWindow", label: "Gathered for", kind: "duration", help: "Alarms of one kind within that time are one message. At most a day."},
             {name: "messagesPerHour", label: "Messages in an hour at most", kind: "number", help: "To each channel. The rest is told with the next."},
             {name: "quietFrom", label: "Quiet from", kind: "clock", nullable: OFF, help: "What is raised in quiet hours is sent at their end; what is critical at once."},
             {name: "quietUntil", label: "Quiet until", kind: "clock", nullable: OFF, help: "May be before the begin: over night."},
