@@ -106,7 +106,7 @@ class Forecasts {
         database.sql("""
                         SELECT s.jobids,
                                ARRAY(SELECT CAST(extract(epoch FROM f) AS bigint)
-                                     FROM cron_engine.calendar_fires(s.schedule, s.timezone, greatest(:from, :now) - s.late, :until) AS f) AS times
+                                     FROM cron_engine.calendar_fires(s.schedule, s.timezone, greatest(:from, :now) - s.late - interval '1 microsecond', :until) AS f) AS times
                         FROM (SELECT t.schedule, t.timezone, array_agg(t.jobid) AS jobids, max(cron_engine.jitter(t.jobid, o.jitter)) AS late
                               FROM cron_engine.timer AS t
                               JOIN cron.job AS j USING (jobid)

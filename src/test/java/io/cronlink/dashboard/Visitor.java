@@ -125,7 +125,7 @@ final class Visitor implements AutoCloseable {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Log in").setExact(true))
                 .click();
-        assertThat(page.getByRole(AriaRole.NAVIGATION)).isVisible();
+        assertThat(page.getByRole(AriaRole.BANNER)).isVisible();
         return page;
     }
 
