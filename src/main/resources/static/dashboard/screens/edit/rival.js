@@ -1,0 +1,33 @@
+/** Somebody else was faster: who, and what became of what both had before them. */
+import {html} from "htm/preact/standalone.module.js";
+import {Ago} from "../../parts/moment.js";
+import {OPTIONS} from "../../options.js";
+import {shown} from "./difference.js";
+
+/** Who changed a job last; null if that cannot be told. */
+export async function lastChange(client, jobid) {
+    const pages = await Promise.all(["job", "options"].map(objectType =>
+        client.read("/audit", {objectType, objectId: jobid, limit: 1}).catch(() => ({entries: []}))));
+    return pages.flatMap(page => page.entries).sort((one, other) => other.auditid - one.auditid)[0] ?? null;
+}
+
+/**
+ * @param rival {change, names, before, after}: an entry of the audit, and what the job was and is
+ * @param mine what was typed here
+ */
+export function Rival({rival, mine, context, takeTheirs}) {
+    const {change, names, before, after} = rival;
+    return html`
+        <section class="notice warn rival" role="alert" aria-labelledby="rival-title">
+            <h2 id="rival-title">${change ? change.actor ?? change.role : "Somebody"} was faster</h2>
+            <p>The job was changed${change && html` <${Ago} time=${change.changedAt} />`} while it was open here. Nothing of yours is saved yet.
+                What you have typed stands; save it again, and it replaces theirs where both have changed the same.</p>
+            <div class="scroll"><table>
+                <thead><tr><th></th><th>When you began</th><th>Theirs</th><th>Yours</th></tr></thead>
+                <tbody>${names.map(name => html`
+                    <tr key=${name}><th scope="row">${OPTIONS[name].label}</th>
+                        ${[before, after, mine].map(values => html`<td><span class="excerpt">${shown(name, values[name], context)}</span></td>`)}</tr>`)}
+                </tbody></table></div>
+            <button type="button" onClick=${takeTheirs}>Drop mine, take theirs</button>
+        </section>`;
+}
