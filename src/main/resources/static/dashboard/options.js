@@ -1,7 +1,6 @@
 /** What may be set of a job: what it is called, what it means, how it is written, and what holds where it is not set. */
 import {exactDuration, parseDuration} from "./durations.js";
 import {exactly, viewerZone} from "./time.js";
-import {count} from "./words.js";
 
 /** How the values of a kind are typed and shown; `parse` throws an Error that says how to write it. */
 const KINDS = {
@@ -58,7 +57,7 @@ export const OPTIONS = {
         meaning: "A run that takes longer is cancelled, and fails.",
     },
     maxAttempts: {
-        label: "Attempts", kind: "number", fallback: settings => settings.maxAttempts, unit: "attempt",
+        label: "Attempts", kind: "number", fallback: settings => settings.maxAttempts,
         meaning: "How often a failing run is tried in all.",
     },
     retryDelay: {
@@ -122,7 +121,7 @@ export const fallback = (name, {settings, scheduler}) => OPTIONS[name].fallback?
 export function worded(name, value, context) {
     const option = OPTIONS[name];
     if (value !== null && value !== undefined && value !== "") {
-        return option.unit ? count(value, option.unit) : KINDS[option.kind].words(value);
+        return KINDS[option.kind].words(value);
     }
     const held = fallback(name, context);
     return held === null ? option.unset ?? "not set" : worded(name, held, context);

@@ -31,6 +31,17 @@ const LOOK = EditorView.theme({
     "&.cm-focused .cm-matchingBracket": {background: "color-mix(in srgb, var(--good) 22%, transparent)"},
 });
 
+/** A browser that replaces coloured text itself writes styles into the page, which the page's policy forbids. */
+const REPLACING = EditorView.domEventHandlers({
+    beforeinput(event, view) {
+        if (event.inputType !== "insertText" || !event.cancelable || !event.data || view.state.selection.main.empty) {
+            return false;
+        }
+        view.dispatch(view.state.replaceSelection(event.data), {userEvent: "input.type", scrollIntoView: true});
+        return true;
+    },
+});
+
 class SqlElement extends HTMLElement {
 
     #view;
@@ -53,6 +64,7 @@ class SqlElement extends HTMLElement {
                 sql({dialect: PostgreSQL}),
                 syntaxHighlighting(COLOURS),
                 LOOK,
+                REPLACING,
                 keymap.of([...defaultKeymap, ...historyKeymap]),
                 EditorView.lineWrapping,
                 EditorState.tabSize.of(4),

@@ -18,7 +18,7 @@ function Editor({jobid}) {
     const [{from}] = useQuery();
     const original = jobid ?? from;
     const load = useLoad((client, signal) => read(client, signal, original), [original]);
-    const name = load.value?.definition?.jobname ?? (original ? `job ${original}` : "");
+    const name = load.value?.definition?.jobname || (original ? `job ${original}` : "");
     const title = jobid ? `Edit ${name}` : original ? `Copy of ${name}` : "New job";
     useEffect(() => {
         document.title = `${title} · Cronlink`;

@@ -120,7 +120,10 @@ class JobChangeTests {
         assertThat(definition.path("timeout").asString()).isEqualTo("PT1M30S");
         assertThat(definition.path("maxAttempts").isNull()).isTrue();
         assertThat(api.read("/jobs/" + jobid).path("maxAttempts").asInt()).isEqualTo(1);
-        assertThat(change(HttpMethod.PATCH, "/jobs/" + jobid, tag(read), definition.toString()))
+        assertThat(api.request(HttpMethod.PATCH, "/jobs/" + jobid)
+                        .header("If-Match", tag(read))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(definition.toString()))
                 .hasStatusOk();
         assertThat(tag(api.get("/jobs/" + jobid))).isEqualTo(tag(read));
         problem(api.get("/jobs/0/definition"), 404);

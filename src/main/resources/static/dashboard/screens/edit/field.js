@@ -26,7 +26,7 @@ export function Field({name, form, suggestions, isMono = false, ...more}) {
     const input = option.kind === "choice" || option.kind === "yesno"
         ? html`<select ...${attributes}><option value="">${`default: ${worded(name, null, form.context)}`}</option>${choices(option)
             .map(([value, words]) => html`<option value=${value} selected=${form.texts[name] === value}>${words}</option>`)}</select>`
-        : html`<input type=${isTime ? "datetime-local" : "text"} step=${isTime ? "1" : undefined} autocomplete="off" spellcheck="false"
+        : html`<input type=${isTime ? "datetime-local" : "text"} step=${isTime ? "1" : undefined} autocomplete="off" spellcheck=${false}
             class=${isMono ? "mono" : ""} list=${suggestions ? `${name}-list` : undefined} placeholder=${EXAMPLES[option.kind]} ...${attributes} />
             ${suggestions && html`<datalist id=${`${name}-list`}>${suggestions.map(value => html`<option value=${value}></option>`)}</datalist>`}`;
     return html`
@@ -35,11 +35,14 @@ export function Field({name, form, suggestions, isMono = false, ...more}) {
             ${input}
             <${Wrong} name=${name} error=${error} />
             <p class="hint" id=${`${name}-hint`}>${option.meaning}
-                ${form.texts[name] === "" && option.kind !== "choice" && option.kind !== "yesno"
+                ${form.texts[name] === "" && hasDefault(option)
                     && html` <span class="nowrap">Default: ${worded(name, null, form.context)}.</span>`}
                 ${isTime && html` <${Elsewhere} form=${form} name=${name} />`}</p>
         </div>`;
 }
+
+/** A choice has it among what may be chosen. */
+const hasDefault = option => option.kind !== "choice" && option.kind !== "yesno" && (option.fallback || option.unset !== "none");
 
 const choices = option => option.choices ? Object.entries(option.choices) : [["true", "yes"], ["false", "no"]];
 

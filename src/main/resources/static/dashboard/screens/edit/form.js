@@ -1,7 +1,7 @@
 /** The form of a job, new or there: its fields, what they come to, and its way to the server. */
 import {html, useEffect, useMemo, useRef, useState} from "htm/preact/standalone.module.js";
 import {go} from "../../location.js";
-import {OPTION_GROUPS, OPTIONS, worded} from "../../options.js";
+import {fallback, OPTION_GROUPS, OPTIONS, worded} from "../../options.js";
 import {useNotify} from "../../parts/notices.js";
 import {useClient} from "../../rest.js";
 import {count, nameOf} from "../../words.js";
@@ -60,7 +60,6 @@ export function JobForm({jobid, isCopy, definition, etag, context}) {
     useEffect(() => {
         if (isTried && !isBusy) {
             const field = root.current?.querySelector("[aria-invalid=true], sql-editor.invalid");
-            field?.closest("details")?.setAttribute("open", "");
             field?.focus();
         }
     }, [refusal, isTried, isBusy]);
@@ -114,7 +113,7 @@ export function JobForm({jobid, isCopy, definition, etag, context}) {
     return html`
         <form class="edit" ref=${root} onSubmit=${save} noValidate>
             <div class="column">
-                ${rival && html`<${Rival} rival=${rival} mine=${values} context=${context} takeTheirs=${takeTheirs} />`}
+                ${rival && html`<${Rival} rival=${rival} mine=${values} touched=${names} context=${context} takeTheirs=${takeTheirs} />`}
                 ${!context.scheduler.commandsOverRest && html`<${NoCommands} isNew=${jobid === undefined} />`}
                 <section class="card" aria-labelledby="what-title">
                     <header><h2 id="what-title">What</h2>
@@ -154,20 +153,28 @@ function send(client, {jobid, isThere, isCopy, names, values, etag}) {
 }
 
 function Group({title, names, form, values}) {
-    const set = names.filter(name => values[name] !== null && form.texts[name] !== "");
+    const set = names.filter(name => isSet(name, values, form.context));
     const hasError = names.some(name => form.errorOf(name));
-    const isFirst = useRef(set.length > 0);
+    const [isOpen, setOpen] = useState(set.length > 0);
     const suggestions = {
         jobGroup: form.context.groups, username: form.context.logins, database: [form.context.scheduler.database],
     };
     return html`
-        <details open=${isFirst.current || hasError || undefined}>
+        <details open=${isOpen || hasError} onToggle=${event => setOpen(event.target.open)}>
             <summary><h3>${title}</h3> <span class="faint small">${set.length > 0
                 ? set.map(name => `${OPTIONS[name].label.toLowerCase()} ${worded(name, values[name], form.context)}`).join(" · ")
                 : names.map(name => OPTIONS[name].label.toLowerCase()).join(", ")}</span></summary>
             <div class="fields pair">${names.map(name => html`
                 <${Field} key=${name} name=${name} form=${form} suggestions=${suggestions[name]} />`)}</div>
         </details>`;
+}
+
+/** Whether an option is another than it would be by itself. */
+function isSet(name, values, context) {
+    if (name === "nodeport" && (values.nodename ?? "localhost") === "localhost") {
+        return false;
+    }
+    return values[name] !== null && values[name] !== "" && !(OPTIONS[name].isRequired && values[name] === fallback(name, context));
 }
 
 const NoCommands = ({isNew}) => html`

@@ -19,7 +19,7 @@ export function Saving({isThere, isCopy, names, before, after, context, isBusy, 
                 <div class="bar"><button type="submit" class="primary" disabled=${isBusy || nothing}>${isBusy ? "Saving…"
                     : isThere ? nothing ? "Save" : `Save ${count(names.length, "change")}${isAgain ? " on top" : ""}`
                         : isCopy ? "Make the copy" : "Make the job"}</button>
-                    <a class="button" href=${back}>${isThere ? "Leave it" : "Cancel"}</a></div>
+                    <a class="button" href=${back}>Cancel</a></div>
             </div>
         </section>`;
 }

@@ -58,7 +58,7 @@ export function Schedule({form, preview, zones}) {
                 <div class="pair">
                     <div class="option">
                         <label for="schedule">Schedule</label>
-                        <input id="schedule" class="mono" ref=${field} value=${form.texts.schedule} autocomplete="off" spellcheck="false"
+                        <input id="schedule" class="mono" ref=${field} value=${form.texts.schedule} autocomplete="off" spellcheck=${false}
                             placeholder="0 3 * * *" aria-invalid=${error ? "true" : undefined} aria-describedby="schedule-error schedule-words"
                             onInput=${event => form.change("schedule", event.target.value)} />
                         <${Wrong} name="schedule" error=${error} />

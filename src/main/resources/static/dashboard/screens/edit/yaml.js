@@ -18,7 +18,7 @@ export function yamlOf(values, context) {
         .filter(name => !(HOME.includes(name) && values[name] === fallback(name, context)))
         .filter(name => !(name === "nodeport" && isHome))
         .map(name => `${name}: ${written(values[name])}`);
-    return `version: 1\njobs:\n  - ${(lines.length ? lines : ["{}"]).join("\n    ")}\n`;
+    return `version: 1\njobs:${lines.length ? `\n  - ${lines.join("\n    ")}` : " []"}\n`;
 }
 
 function written(value) {
