@@ -18,7 +18,7 @@ export function Difference({names, before, after, context}) {
 }
 
 export const shown = (name, value, context) => value === null || value === undefined
-    ? `default (${worded(name, null, context)})`
+    ? `${worded(name, null, context)}${OPTIONS[name].unset === "none" ? "" : " (default)"}`
     : worded(name, value, context);
 
 const isLong = value => typeof value === "string" && (value.includes("\n") || value.length > 60);

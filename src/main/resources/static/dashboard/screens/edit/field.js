@@ -2,6 +2,7 @@
 import {html} from "htm/preact/standalone.module.js";
 import {OPTIONS, worded} from "../../options.js";
 import {exactly, viewerZone} from "../../time.js";
+import {sentence} from "../../words.js";
 
 const EXAMPLES = {duration: "such as 20 min", number: "a number"};
 
@@ -47,7 +48,7 @@ const hasDefault = option => option.kind !== "choice" && option.kind !== "yesno"
 const choices = option => option.choices ? Object.entries(option.choices) : [["true", "yes"], ["false", "no"]];
 
 export const Wrong = ({name, error}) => error && html`
-    <p class="error" id=${`${name}-error`}>${error.message}${error.hint ? ` ${error.hint}` : ""}</p>`;
+    <p class="error" id=${`${name}-error`}>${sentence(error.message)}${error.hint && html`<span class="hint">${error.hint}</span>`}</p>`;
 
 /** The field is read by the viewer's clock; the job's may be another one. */
 function Elsewhere({form, name}) {
