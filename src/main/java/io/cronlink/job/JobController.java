@@ -59,9 +59,15 @@ class JobController {
             @ModelAttribute JobFilter filter,
             @RequestParam(defaultValue = "jobid") String sort,
             @RequestParam @Nullable String after,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        JobPage page = jobs.list(filter, JobOrder.of(sort, after), limit);
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
+            @RequestParam(defaultValue = "") List<String> include) {
+        JobPage page = jobs.list(filter, JobOrder.of(sort, after), limit, Extras.of(include));
         return NextPage.after(page, "after", page.next());
+    }
+
+    @GetMapping("/jobs:count")
+    JobCounts count(@ModelAttribute JobFilter filter) {
+        return JobCounts.of(jobs.count(filter));
     }
 
     @PostMapping("/jobs")

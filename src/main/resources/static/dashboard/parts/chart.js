@@ -16,7 +16,7 @@ function stylesheet() {
 
 /**
  * @param times in seconds since 1970
- * @param series each {label, values, tone, isBar, format}: the tone is one of the style's colours
+ * @param series each {label, values, of, tone, isBar}: the tone is one of the style's colours, `of` what is told of a place if not what is drawn
  */
 export function Chart({times, series, height = 160, label, format = value => String(value)}) {
     const box = useRef(null);
@@ -41,7 +41,7 @@ export function Chart({times, series, height = 160, label, format = value => Str
                     width: one.isBar ? 0 : 1.5,
                     points: {show: false},
                     paths: one.isBar ? uPlot.paths.bars({size: [0.8, 40]}) : undefined,
-                    value: (_, value) => value === null || value === undefined ? "–" : format(value),
+                    value: (_, value, __, place) => place === null || value === null ? "–" : format(one.of?.[place] ?? value),
                 }))],
             }, [times, ...series.map(one => one.values)], box.current);
         };
