@@ -133,8 +133,8 @@ export function JobForm({jobid, isCopy, definition, etag, context}) {
                     isBusy=${isBusy} refusal=${refusal?.problem} isAgain=${rival !== null} back=${jobid === undefined ? "/" : `/jobs/${jobid}`} />
                 <${Yaml} values=${values} context=${context} />
             </div>
-            ${leaving}
-        </form>`;
+        </form>
+        ${leaving}`;
 }
 
 /** A copy has no name of its own yet, and does not fire before somebody has looked at it. */

@@ -1,9 +1,9 @@
 /** Asks before what was typed is lost: by a link of the page, or by closing it. */
 import {html, useEffect, useState} from "htm/preact/standalone.module.js";
 import {go} from "../../location.js";
-import {Confirm} from "../../parts/dialog.js";
+import {Dialog} from "../../parts/dialog.js";
 
-/** @return the window that asks, to be put anywhere into what is shown */
+/** @return the window that asks, to be put beside what is shown */
 export function useLeaving(isUnsaved) {
     const [wanted, setWanted] = useState(null);
     useEffect(() => {
@@ -28,7 +28,11 @@ export function useLeaving(isUnsaved) {
             document.removeEventListener("click", follow, true);
         };
     }, [isUnsaved]);
+    const stay = () => setWanted(null);
     return wanted && html`
-        <${Confirm} title="Leave without saving?" consequences=${html`<p>What you have typed is lost.</p>`} action="Leave"
-            isDangerous=${true} act=${async () => go(wanted)} close=${() => setWanted(null)} />`;
+        <${Dialog} title="Leave without saving?" close=${stay}>
+            <p>What you have typed is lost.</p>
+            <footer><button type="button" onClick=${stay}>Stay</button>
+                <button type="button" class="danger" onClick=${() => go(wanted)}>Leave</button></footer>
+        <//>`;
 }

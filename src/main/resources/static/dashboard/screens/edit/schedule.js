@@ -91,8 +91,8 @@ function Fires({preview, zone}) {
 
 function NextFires({times, zone}) {
     const isElsewhere = zone !== viewerZone && isZone(zone) && times.some(time => clock(time, zone) !== clock(time));
-    const isExact = times.some(time => new Date(time).getTime() % 60_000 !== 0);
-    const at = (time, where) => `${day(time, where)}, ${clock(time, where)}${isExact ? `:${new Date(time).toISOString().slice(17, -1).replace(".000", "")}` : ""}`;
+    const exact = times.some(time => new Date(time).getTime() % 60_000 !== 0) ? isWithinASecond(times) ? 23 : 19 : 0;
+    const at = (time, where) => `${day(time, where)}, ${clock(time, where)}${exact ? `:${new Date(time).toISOString().slice(17, exact)}` : ""}`;
     return html`
         <table class="next">
             <caption class="visually-hidden">The next fires</caption>
@@ -103,3 +103,5 @@ function NextFires({times, zone}) {
             </tbody>
         </table>`;
 }
+
+const isWithinASecond = times => times.some((time, place) => place > 0 && new Date(time) - new Date(times[place - 1]) < 1_000);

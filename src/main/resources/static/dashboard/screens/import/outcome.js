@@ -1,7 +1,7 @@
 /** What was, or would be, taken over: line by line, with what is left out and why. */
 import {html} from "htm/preact/standalone.module.js";
 import {Sign} from "../../parts/sign.js";
-import {count} from "../../words.js";
+import {count, sentence} from "../../words.js";
 
 const LEFT_OUT = {sign: "↷", tone: "warn", word: "left out"};
 
@@ -49,6 +49,6 @@ function Row({line, sign, job, left}) {
                     <code class="block">${job.command}</code></td>
                 <td><code>${job.schedule}</code>${job.timezone && html`<div class="faint small">${job.timezone}</div>`}</td>
                 <td>${job.username}${job.database && html`<div class="faint small">in ${job.database}</div>`}</td>`
-            : html`<td colspan="3"><code class="block">${left.text}</code><p class="small">${left.reason}</p></td>`}
+            : html`<td colspan="3"><code class="block">${left.text}</code><p class="small">${sentence(left.reason)}</p></td>`}
         </tr>`;
 }
