@@ -52,6 +52,7 @@ const SHORT = {month: "short", day: "numeric", hour: "2-digit", minute: "2-digit
 const CLOCK = {hour: "2-digit", minute: "2-digit", second: "2-digit"};
 const MINUTE = {hour: "2-digit", minute: "2-digit"};
 const DAY = {weekday: "short", month: "short", day: "numeric"};
+const SHORT_DAY = {weekday: "short", day: "numeric"};
 
 /** An absolute time, of the day only if it is today. */
 export function absolute(time, zone = viewerZone, now = Date.now()) {
@@ -81,6 +82,12 @@ function offset(date, zone) {
 }
 
 export const clock = (time, zone = viewerZone) => format(MINUTE, zone).format(new Date(time));
+/** The mark of an axis: the hour, and at midnight the day. */
+export function mark(time, zone = viewerZone) {
+    const hour = clock(time, zone);
+    return hour === "00:00" ? format(SHORT_DAY, zone).format(new Date(time)) : hour;
+}
+
 export const day = (time, zone = viewerZone) => format(DAY, zone).format(new Date(time));
 
 /** Whether a name is one of a zone that this browser knows. */

@@ -20,7 +20,8 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
   LEFT JOIN cron_engine.job_state st USING (jobid)
  CROSS JOIN LATERAL (SELECT (SELECT f.message FROM cron_engine.fault f WHERE f.jobid = j.jobid ORDER BY f.since, f.step, f.item LIMIT 1) AS message) f
  CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting, count(*) FILTER (WHERE q.pid IS NOT NULL) AS running,
-                            bool_or(q.pid IS NULL AND coalesce(q.not_before, (SELECT r.scheduled_time FROM cron.job_run_details r WHERE r.runid = q.runid))
+                            bool_or(q.pid IS NULL AND coalesce(q.not_before,
+                                (SELECT coalesce(r.scheduled_time, r.queued_time) FROM cron.job_run_details r WHERE r.runid = q.runid))
                                 < clock_timestamp() - interval '10 s') AS is_late
                        FROM cron_engine.queue q WHERE q.jobid = j.jobid) q
   LEFT JOIN LATERAL (SELECT r.runid, r.status, r.start_time, r.end_time

@@ -12,7 +12,7 @@ SELECT c.jobid, c.condition,
           LEFT JOIN cron_engine.pause p USING (jobid)
           LEFT JOIN (SELECT DISTINCT f.jobid FROM cron_engine.fault f) f USING (jobid)
           LEFT JOIN (SELECT q.jobid, bool_or(q.pid IS NOT NULL) AS is_running,
-                            bool_or(q.pid IS NULL AND coalesce(q.not_before, r.scheduled_time) < clock_timestamp() - interval '10 s') AS is_late
+                            bool_or(q.pid IS NULL AND coalesce(q.not_before, r.scheduled_time, r.queued_time) < clock_timestamp() - interval '10 s') AS is_late
                        FROM cron_engine.queue q
                        LEFT JOIN cron.job_run_details r USING (runid)
                       GROUP BY q.jobid) q USING (jobid)) c;

@@ -1,5 +1,5 @@
 /** Draws the timeline, and tells what is where in it. */
-import {clock, day, seconds} from "../../time.js";
+import {day, mark, seconds} from "../../time.js";
 
 export const LANE = 26;
 const AXIS = 26;
@@ -69,7 +69,7 @@ function axis(paint, {from, span, width, now}, height, colour, x) {
         paint.lineTo(place, height - AXIS);
         paint.stroke();
         const isNear = Math.abs(place - x(now)) < 30;
-        const text = step >= 1_440 * MINUTE || clock(time) === "00:00" ? day(time) : clock(time);
+        const text = step >= 1_440 * MINUTE ? day(time) : mark(time);
         const half = paint.measureText(text).width / 2;
         if (!isNear && place - half >= 0 && place + half <= width) {
             paint.fillStyle = colour.muted;

@@ -20,7 +20,7 @@ export function RunsByTime() {
     }, []);
     useEvents(load.reload, event => event.type === "run-ended", 15_000);
     return html`
-        <section class="card" aria-labelledby="runs-title">
+        <section class="card runs-by-time" aria-labelledby="runs-title">
             <header><h2 id="runs-title">Runs per 15 min</h2><span class="faint">last 24 h</span></header>
             <div class="inside"><${Loaded} load=${load} what="runs">${statistics => html`<${Plot} statistics=${statistics} />`}<//></div>
         </section>`;
@@ -47,5 +47,5 @@ function Plot({statistics}) {
             label: `In the last 24 hours ${sum(succeeded)} runs succeeded, ${sum(failed)} failed, ${sum(skipped)} were skipped.`,
         };
     }, [statistics]);
-    return html`<${Chart} times=${times} series=${series} height=${140} label=${label} format=${value => number(Math.round(value))} />`;
+    return html`<${Chart} times=${times} series=${series} height=${90} label=${label} format=${value => number(Math.round(value))} />`;
 }

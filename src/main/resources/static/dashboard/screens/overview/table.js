@@ -11,7 +11,7 @@ import {duration, exactly, roughly, useNow, viewerZone} from "../../time.js";
 import {firstLine, nameOf} from "../../words.js";
 
 /** As in the style of the screen. */
-const ROW = {wide: 68, narrow: 148};
+const ROW = {wide: 68, narrow: 132};
 const NARROW = "(max-width: 900px)";
 /** So many rows above and below the window are there before they are seen. */
 const AHEAD = 8;
@@ -94,9 +94,9 @@ function Row({job, index, actions, menu}) {
                 ? html`<a class="plain" href=${`/runs/${job.lastRunid}`}><${Ago} time=${job.lastEndTime} zone=${job.timezone} /></a>
                     <div class="small faint">${lasted(job)}</div>`
                 : run ? "" : html`<span class="faint">never</span>`}</td>
-            <td class="strip"><${Strip} runs=${job.recentRuns} /></td>
+            <td class="history"><${Strip} runs=${job.recentRuns} /></td>
             <td class="actions">
-                ${mayOperate && html`<button type="button" onClick=${() => actions.run(job)} aria-label=${`Run ${nameOf(job)} now`}>Run now</button>`}
+                ${mayOperate && html`<button type="button" onClick=${() => actions.run(job)}>Run now<span class="visually-hidden"> ${nameOf(job)}</span></button>`}
                 <${Menu} label=${`Actions for ${nameOf(job)}`} items=${menu(job)} />
             </td>
         </tr>`;

@@ -4,11 +4,11 @@ import {useEvents} from "../../events.js";
 import {go} from "../../location.js";
 import {Failure} from "../../parts/states.js";
 import {useLoad} from "../../rest.js";
-import {absolute, clock, day, duration, seconds, useNow, viewerZone} from "../../time.js";
+import {absolute, clock, duration, seconds, useNow, viewerZone} from "../../time.js";
 import {count, nameOf} from "../../words.js";
 import {draw, LANE, placeOf, spotAt} from "./canvas.js";
 
-const LANES = 12;
+const LANES = 7;
 const MOST_LANES = 60;
 const HOUR = 3_600_000;
 const SPANS = [["1 h", HOUR], ["6 h", 6 * HOUR], ["24 h", 24 * HOUR], ["7 d", 168 * HOUR], ["30 d", 720 * HOUR]];
@@ -16,7 +16,9 @@ const SHORTEST = HOUR / 12;
 const LONGEST = 8_760 * HOUR;
 /** Three quarters of the window have been. */
 const PAST = 0.75;
-const BUCKETS = 240;
+const BUCKETS = 300;
+/** Buckets are of a length that people count in, and begin where clocks do: what fires each five minutes then stands in even rows. */
+const LENGTHS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400, 172_800].map(length => length * 1000);
 /** What is dragged is read once it stands still. */
 const STILL_MILLISECONDS = 250;
 
@@ -33,8 +35,11 @@ export function Timeline({jobs}) {
             return null;
         }
         const begin = still.from ?? Date.now() - PAST * still.span;
+        const length = LENGTHS.find(one => one >= still.span / BUCKETS) ?? LENGTHS.at(-1);
+        const first = Math.floor(begin / length);
+        const buckets = Math.ceil((begin + still.span) / length) - first;
         return client.read("/timeline", {
-            from: new Date(begin).toISOString(), until: new Date(begin + still.span).toISOString(), buckets: BUCKETS, jobid: chosen, limit: lanes,
+            from: new Date(first * length).toISOString(), until: new Date((first + buckets) * length).toISOString(), buckets, jobid: chosen, limit: lanes,
         }, {signal});
     }, [chosen, still.from, still.span]);
     useEvents(load.reload, event => event.type === "run-ended", Math.max(2_000, still.span / BUCKETS / 2));
@@ -175,7 +180,7 @@ function Hint({spot, width}) {
         <div class="hint" role="presentation" style=${{left: `${placeOf(x, width)}px`, top: `${y}px`}}>
             <p class="strong">${nameOf(lane)}</p>
             ${run && html`
-                <p>${many ? `${absolute(begin)} – ${clock(end)}` : absolute(begin)}${day(begin) === day(Date.now()) ? "" : ""}</p>
+                <p>${many ? `${absolute(begin)} – ${clock(end)}` : absolute(begin)}</p>
                 <p>${[
                     run.succeeded && `${run.succeeded} succeeded`, run.failed && `${run.failed} failed`,
                     run.skipped && `${run.skipped} skipped`, run.unfinished && `${run.unfinished} not ended`,
