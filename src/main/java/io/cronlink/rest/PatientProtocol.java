@@ -70,7 +70,8 @@ public class PatientProtocol extends Http11NioProtocol {
         if (!connection.getSocket().isHandshakeComplete()) {
             return now - accepted > headerTimeout.toNanos();
         }
-        // Only between two readings of headers that are not complete yet a connection has a processor, and while it is answered
+        // Only between two readings of headers that are not complete yet a connection has a processor, and while it is
+        // answered
         // by and by, as a stream of events is.
         return connection.getCurrentProcessor() instanceof Processor processor
                 && !processor.isAsync()
