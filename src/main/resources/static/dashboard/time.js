@@ -63,14 +63,14 @@ export function absolute(time, zone = viewerZone, now = Date.now()) {
     return format(format(DAY, zone).format(date) === format(DAY, zone).format(now) ? CLOCK : SHORT, zone).format(date);
 }
 
-/** An absolute time with all there is to say of it, and in the job's zone, too, if that has another clock then. */
+/** An absolute time with all there is to say of it, and in the job's zone, too, if that has another clock then and is known here. */
 export function exactly(time, zone = viewerZone) {
     if (!time) {
         return "never";
     }
     const date = new Date(time);
     const here = inZone(date, viewerZone);
-    return offset(date, zone) === offset(date, viewerZone) ? here : `${here}\n${inZone(date, zone)}`;
+    return !isZone(zone) || offset(date, zone) === offset(date, viewerZone) ? here : `${here}\n${inZone(date, zone)}`;
 }
 
 function inZone(date, zone) {

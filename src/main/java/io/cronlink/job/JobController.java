@@ -86,6 +86,12 @@ class JobController {
         return tagged(HttpStatus.OK, jobid).body(find(jobid));
     }
 
+    /** What a form starts from: {@link #read} has what is in force, and cannot tell what is set from what is the settings'. */
+    @GetMapping("/jobs/{jobid}/definition")
+    ResponseEntity<JobFields> readDefinition(@PathVariable long jobid) {
+        return tagged(HttpStatus.OK, jobid).body(jobs.fields(jobid).orElseThrow(() -> new NoSuchJob(jobid)));
+    }
+
     @GetMapping("/jobs/by-name/{jobname}")
     ResponseEntity<Job> readByName(@PathVariable String jobname, @RequestParam @Nullable String username) {
         String role = username == null ? defaultOwner() : username;

@@ -282,6 +282,16 @@ class Jobs {
         }
     }
 
+    /** @return what is set of a job, null where the settings or the default hold */
+    Optional<JobFields> fields(long jobid) {
+        return database.sql("SELECT " + Columns.select(JobFields.class, Columns.WHOLE) + """
+                         FROM (SELECT j.*, o.* FROM cron.job AS j LEFT JOIN cron.job_options AS o USING (jobid) WHERE jobid = :jobid) AS j
+                        """)
+                .param("jobid", jobid)
+                .query(Columns.rows(JobFields.class))
+                .optional();
+    }
+
     /** @return what is set of a job, as it could be set of another one */
     Optional<Change> definition(long jobid) {
         return database.sql("""

@@ -257,6 +257,11 @@ class EventStreamTests {
     }
 
     @Test
+    void endsAStreamOnlyWhenItsTimeIsOver() {
+        assertThat(EventReader.whole(port, "rita", "/api/v1/events?jobid=0")).contains("ready");
+    }
+
+    @Test
     void refusesWhomItDoesNotKnowAndWhatItDoesNotUnderstand() {
         assertThat(EventReader.status(port, "nobody", "/api/v1/events")).isEqualTo(401);
         assertThat(EventReader.status(port, "rita", "/api/v1/events?job=1")).isEqualTo(400);
