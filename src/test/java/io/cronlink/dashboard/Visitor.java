@@ -66,6 +66,12 @@ final class Visitor implements AutoCloseable {
                 faults.add(message.text());
             }
         });
+        page.onRequestFailed(request -> {
+            // What is no longer wanted is given up.
+            if (!"net::ERR_ABORTED".equals(request.failure())) {
+                faults.add(request.failure() + " " + request.url());
+            }
+        });
         page.onResponse(response -> {
             if (response.status() >= 500
                     || (response.status() == 404 && !response.url().contains("/api/"))) {
@@ -125,7 +131,8 @@ final class Visitor implements AutoCloseable {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Log in").setExact(true))
                 .click();
-        assertThat(page.getByRole(AriaRole.BANNER)).isVisible();
+        assertThat(page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Screens")))
+                .isVisible();
         return page;
     }
 
