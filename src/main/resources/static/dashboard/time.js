@@ -52,6 +52,7 @@ const SHORT = {month: "short", day: "numeric", hour: "2-digit", minute: "2-digit
 const CLOCK = {hour: "2-digit", minute: "2-digit", second: "2-digit"};
 const MINUTE = {hour: "2-digit", minute: "2-digit"};
 const DAY = {weekday: "short", month: "short", day: "numeric"};
+const SHORT_DAY = {weekday: "short", day: "numeric"};
 
 /** An absolute time, of the day only if it is today. */
 export function absolute(time, zone = viewerZone, now = Date.now()) {
@@ -62,14 +63,14 @@ export function absolute(time, zone = viewerZone, now = Date.now()) {
     return format(format(DAY, zone).format(date) === format(DAY, zone).format(now) ? CLOCK : SHORT, zone).format(date);
 }
 
-/** An absolute time with all there is to say of it, and in the job's zone, too, if that has another clock then. */
+/** An absolute time with all there is to say of it, and in the job's zone, too, if that has another clock then and is known here. */
 export function exactly(time, zone = viewerZone) {
     if (!time) {
         return "never";
     }
     const date = new Date(time);
     const here = inZone(date, viewerZone);
-    return offset(date, zone) === offset(date, viewerZone) ? here : `${here}\n${inZone(date, zone)}`;
+    return !isZone(zone) || offset(date, zone) === offset(date, viewerZone) ? here : `${here}\n${inZone(date, zone)}`;
 }
 
 function inZone(date, zone) {
@@ -81,6 +82,13 @@ function offset(date, zone) {
 }
 
 export const clock = (time, zone = viewerZone) => format(MINUTE, zone).format(new Date(time));
+export const clockWithSeconds = (time, zone = viewerZone) => format(CLOCK, zone).format(new Date(time));
+/** The mark of an axis: the hour, and at midnight the day. */
+export function mark(time, zone = viewerZone) {
+    const hour = clock(time, zone);
+    return hour === "00:00" ? format(SHORT_DAY, zone).format(new Date(time)) : hour;
+}
+
 export const day = (time, zone = viewerZone) => format(DAY, zone).format(new Date(time));
 
 /** Whether a name is one of a zone that this browser knows. */
@@ -113,6 +121,9 @@ export const isoDuration = total => `PT${total}S`;
 export function duration(total) {
     if (total === null || total === undefined || Number.isNaN(total)) {
         return "–";
+    }
+    if (total > 0 && total < .001) {
+        return "< 1 ms";
     }
     if (total < 1) {
         return `${Math.round(total * 1000)} ms`;

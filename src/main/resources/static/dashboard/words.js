@@ -55,3 +55,6 @@ export function bytes(value) {
 
 /** The first line of a text. */
 export const firstLine = text => (text ?? "").split("\n", 1)[0];
+
+/** A text of the database's that begins as one. */
+export const sentence = text => text.charAt(0).toUpperCase() + text.slice(1);

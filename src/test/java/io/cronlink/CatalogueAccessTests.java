@@ -33,6 +33,7 @@ class CatalogueAccessTests {
             "due",
             "event",
             "idempotency_key",
+            "job_condition",
             "job_state",
             "login",
             "managed_job",

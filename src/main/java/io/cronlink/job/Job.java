@@ -50,4 +50,5 @@ record Job(
         @Nullable String pausedBy,
         @Nullable String pauseNote,
         int failures,
+        String condition,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cut) {}

@@ -59,9 +59,15 @@ class JobController {
             @ModelAttribute JobFilter filter,
             @RequestParam(defaultValue = "jobid") String sort,
             @RequestParam @Nullable String after,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        JobPage page = jobs.list(filter, JobOrder.of(sort, after), limit);
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
+            @RequestParam(defaultValue = "") List<String> include) {
+        JobPage page = jobs.list(filter, JobOrder.of(sort, after), limit, Extras.of(include));
         return NextPage.after(page, "after", page.next());
+    }
+
+    @GetMapping("/jobs:count")
+    JobCounts count(@ModelAttribute JobFilter filter) {
+        return JobCounts.of(jobs.count(filter));
     }
 
     @PostMapping("/jobs")
@@ -78,6 +84,12 @@ class JobController {
     @GetMapping("/jobs/{jobid}")
     ResponseEntity<Job> read(@PathVariable long jobid) {
         return tagged(HttpStatus.OK, jobid).body(find(jobid));
+    }
+
+    /** What a form starts from: {@link #read} has what is in force, and cannot tell what is set from what is the settings'. */
+    @GetMapping("/jobs/{jobid}/definition")
+    ResponseEntity<JobFields> readDefinition(@PathVariable long jobid) {
+        return tagged(HttpStatus.OK, jobid).body(jobs.fields(jobid).orElseThrow(() -> new NoSuchJob(jobid)));
     }
 
     @GetMapping("/jobs/by-name/{jobname}")

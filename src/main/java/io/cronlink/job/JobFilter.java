@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which jobs are meant; all that is given has to hold.
  *
+ * @param jobid one of these
  * @param jobname exactly this name
  * @param name a pattern for the name, {@code *} for any characters, upper and lower case alike
  * @param command a text somewhere in the command, upper and lower case alike
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param active whether it fires
  * @param failing whether its last run failed, or it was deactivated as too many did
  * @param group its group
+ * @param condition its condition is one of these
  */
 record JobFilter(
+        @Nullable List<Long> jobid,
         @Nullable String jobname,
         @Nullable String name,
         @Nullable String command,
@@ -27,11 +30,17 @@ record JobFilter(
         @Nullable String database,
         @Nullable Boolean active,
         @Nullable Boolean failing,
-        @Nullable String group) {
+        @Nullable String group,
+        @Nullable List<Condition> condition) {
 
-    /** Conditions on the tables that Jobs chooses from. */
-    String condition() {
+    boolean needsCondition() {
+        return condition != null;
+    }
+
+    /** On the tables that Jobs chooses from. */
+    String where() {
         List<String> conditions = new ArrayList<>(List.of("true"));
+        add(conditions, jobid, "j.jobid = ANY (:jobids)");
         add(conditions, jobname, "j.jobname = :jobname");
         add(conditions, name, "j.jobname ILIKE :name");
         add(conditions, command, "j.command ILIKE :command");
@@ -40,6 +49,7 @@ record JobFilter(
         add(conditions, active, "j.active = :active");
         add(conditions, failing, "(coalesce(s.failures, 0) > 0 OR coalesce(d.cause = 'failures', false)) = :failing");
         add(conditions, group, "o.job_group = :group");
+        add(conditions, condition, "c.condition = ANY (:conditions)");
         return String.join(" AND ", conditions);
     }
 
@@ -51,6 +61,7 @@ record JobFilter(
 
     Map<String, @Nullable Object> parameters() {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        parameters.put("jobids", jobid == null ? null : jobid.toArray(Long[]::new));
         parameters.put("jobname", jobname);
         parameters.put("name", name == null ? null : TextFilter.pattern(name));
         parameters.put("command", command == null ? null : TextFilter.contains(command));
@@ -59,6 +70,11 @@ record JobFilter(
         parameters.put("active", active);
         parameters.put("failing", failing);
         parameters.put("group", group);
+        parameters.put(
+                "conditions",
+                condition == null
+                        ? null
+                        : condition.stream().map(Condition::text).toArray(String[]::new));
         return parameters;
     }
 }

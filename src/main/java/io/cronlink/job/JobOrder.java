@@ -18,7 +18,8 @@ record JobOrder(Key key, boolean descending, @Nullable Position after) {
         JOBNAME("coalesce(j.jobname, '')", "text"),
         USERNAME("j.username", "text"),
         NEXT_FIRE("coalesce(t.next_fire, 'infinity')", "timestamptz"),
-        FAILURES("coalesce(s.failures, 0)", "integer");
+        FAILURES("coalesce(s.failures, 0)", "integer"),
+        CONDITION("c.rank", "integer");
 
         private final String expression;
         private final String type;
@@ -77,6 +78,10 @@ record JobOrder(Key key, boolean descending, @Nullable Position after) {
                 : Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString((last.jobid() + " " + last.value()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean needsCondition() {
+        return key == Key.CONDITION;
     }
 
     String expression() {

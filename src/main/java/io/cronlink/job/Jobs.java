@@ -6,9 +6,14 @@ import io.cronlink.row.Columns;
 import io.cronlink.row.Transactions;
 import io.cronlink.row.Warning;
 import io.cronlink.row.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +24,8 @@ import org.springframework.stereotype.Repository;
 class Jobs {
 
     private static final RowMapper<Job> ROWS = Columns.rows(Job.class);
+    private static final String BRIEF = "SELECT " + Columns.select(Job.class, Columns.BRIEF);
+    private static final String WHOLE = "SELECT " + Columns.select(Job.class, Columns.WHOLE);
 
     private static final String CHOICE = """
             FROM cron.job AS j
@@ -26,13 +33,18 @@ class Jobs {
             LEFT JOIN cron_engine.timer AS t USING (jobid)
             LEFT JOIN cron_engine.job_state AS s USING (jobid)
             LEFT JOIN cron_engine.deactivation AS d USING (jobid)
-            WHERE\s""";
+            """;
+
+    private static final String CONDITION = "JOIN cron_engine.job_condition AS c USING (jobid) ";
 
     private static final String DIGEST = """
             SELECT md5(concat(j::text, o::text))
             FROM cron.job AS j LEFT JOIN cron.job_options AS o USING (jobid)
             WHERE j.jobid = :jobid
             """;
+
+    /** As many of each job as a list shows. */
+    private static final int RECENT_RUNS = 30;
 
     /** What is in cron.job itself; all else is an option. */
     private static final Set<String> COLUMNS =
@@ -46,27 +58,31 @@ class Jobs {
         this.transactions = transactions;
     }
 
+    /** The condition of each job is found out only where it is asked for. */
+    private static String chosen(JobFilter filter, boolean needsCondition) {
+        return CHOICE + (needsCondition || filter.needsCondition() ? CONDITION : "") + "WHERE " + filter.where();
+    }
+
     /** Chosen first, and then looked at: what the history has of a job is read for those on the page only. */
-    JobPage list(JobFilter filter, JobOrder order, int limit) {
+    JobPage list(JobFilter filter, JobOrder order, int limit, Extras extras) {
         JobOrder.@Nullable Position after = order.after();
-        List<JobOrder.Position> page = database.sql(
-                        "SELECT " + order.expression() + "::text AS value, j.jobid " + CHOICE
-                                + filter.condition() + " AND " + order.condition() + " ORDER BY " + order.clause()
-                                + " LIMIT :limit")
+        List<JobOrder.Position> page = database.sql("SELECT " + order.expression() + "::text AS value, j.jobid "
+                        + chosen(filter, order.needsCondition()) + " AND " + order.condition() + " ORDER BY "
+                        + order.clause() + " LIMIT :limit")
                 .params(filter.parameters())
                 .param("value", after == null ? null : after.value())
                 .param("jobid", after == null ? null : after.jobid())
                 .param("limit", limit)
                 .query(Columns.rows(JobOrder.Position.class))
                 .list();
+        List<Long> jobids = page.stream().map(JobOrder.Position::jobid).toList();
         return new JobPage(
-                read(page.stream().map(JobOrder.Position::jobid).toList()),
-                page.size() < limit ? null : order.next(page.get(page.size() - 1)));
+                listed(read(jobids), extras), page.size() < limit ? null : order.next(page.get(page.size() - 1)));
     }
 
     /** Cut when the rows are chosen, so that no text of another one is looked at. */
     private List<Job> read(List<Long> jobids) {
-        return database.sql("SELECT " + Columns.select(Job.class, Columns.BRIEF) + """
+        return database.sql(BRIEF + """
                          FROM (SELECT j.*, array_position(:jobids, j.jobid) AS place
                                FROM cron.job_details AS j WHERE j.jobid = ANY (:jobids)) AS j
                          ORDER BY place
@@ -76,9 +92,80 @@ class Jobs {
                 .list();
     }
 
+    private List<ListedJob> listed(List<Job> jobs, Extras extras) {
+        Map<Long, List<RecentRun>> runs = extras.recentRuns() ? recentRuns(jobs) : Map.of();
+        Map<String, String> words = extras.scheduleDescription() ? words(jobs) : Map.of();
+        return jobs.stream()
+                .map(job -> new ListedJob(
+                        job,
+                        words.get(job.schedule()),
+                        extras.recentRuns() ? runs.getOrDefault(job.jobid(), List.of()) : null))
+                .toList();
+    }
+
+    /** Each schedule is described once, however many jobs have it. */
+    private Map<String, String> words(List<Job> jobs) {
+        return database
+                .sql("SELECT s AS schedule, cron.describe(s) AS words FROM unnest(:schedules) AS s")
+                .param("schedules", jobs.stream().map(Job::schedule).distinct().toArray(String[]::new))
+                .query(Columns.rows(Words.class))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Words::schedule, Words::words));
+    }
+
+    private record Words(String schedule, String words) {}
+
+    private Map<Long, List<RecentRun>> recentRuns(List<Job> jobs) {
+        return database
+                .sql("""
+                        SELECT j.jobid, r.*
+                        FROM unnest(:jobids) AS j (jobid)
+                        CROSS JOIN LATERAL (SELECT r.runid, r.status, r.queued_time, r.start_time, r.end_time - r.start_time AS duration
+                                            FROM cron.job_run_details AS r
+                                            WHERE r.jobid BETWEEN j.jobid AND j.jobid
+                                            ORDER BY r.jobid DESC, r.runid DESC LIMIT :most) AS r
+                        ORDER BY j.jobid, r.runid DESC
+                        """)
+                .param("jobids", jobs.stream().map(Job::jobid).toArray(Long[]::new))
+                .param("most", RECENT_RUNS)
+                .query(Columns.rows(RunOfJob.class))
+                .list()
+                .stream()
+                .collect(
+                        Collectors.groupingBy(RunOfJob::jobid, Collectors.mapping(RunOfJob::run, Collectors.toList())));
+    }
+
+    private record RunOfJob(
+            long jobid,
+            long runid,
+            String status,
+            @Nullable Instant queuedTime,
+            @Nullable Instant startTime,
+            @Nullable Duration duration) {
+
+        RecentRun run() {
+            return new RecentRun(runid, status, queuedTime, startTime, duration);
+        }
+    }
+
+    /** How many jobs the filter chooses, by condition. */
+    Map<String, Integer> count(JobFilter filter) {
+        return database
+                .sql("SELECT c.condition, count(*)::integer AS jobs " + chosen(filter, true)
+                        + " GROUP BY c.condition, c.rank ORDER BY c.rank")
+                .params(filter.parameters())
+                .query(Columns.rows(ConditionCount.class))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(
+                        ConditionCount::condition, ConditionCount::jobs, (one, other) -> one, LinkedHashMap::new));
+    }
+
+    private record ConditionCount(String condition, int jobs) {}
+
     Optional<Job> find(long jobid) {
-        return database.sql("SELECT " + Columns.select(Job.class, Columns.WHOLE)
-                        + " FROM (SELECT j.* FROM cron.job_details AS j WHERE j.jobid = :jobid) AS j")
+        return database.sql(WHOLE + " FROM (SELECT j.* FROM cron.job_details AS j WHERE j.jobid = :jobid) AS j")
                 .param("jobid", jobid)
                 .query(ROWS)
                 .optional();
@@ -195,6 +282,16 @@ class Jobs {
         }
     }
 
+    /** @return what is set of a job, null where the settings or the default hold */
+    Optional<JobFields> fields(long jobid) {
+        return database.sql("SELECT " + Columns.select(JobFields.class, Columns.WHOLE) + """
+                         FROM (SELECT j.*, o.* FROM cron.job AS j LEFT JOIN cron.job_options AS o USING (jobid) WHERE jobid = :jobid) AS j
+                        """)
+                .param("jobid", jobid)
+                .query(Columns.rows(JobFields.class))
+                .optional();
+    }
+
     /** @return what is set of a job, as it could be set of another one */
     Optional<Change> definition(long jobid) {
         return database.sql("""
@@ -215,7 +312,7 @@ class Jobs {
         return transactions
                 .execute(transaction -> {
                     List<Pausable> chosen = transaction
-                            .sql("SELECT j.jobid, j.active " + CHOICE + filter.condition()
+                            .sql("SELECT j.jobid, j.active " + chosen(filter, false)
                                     + " ORDER BY j.jobid FOR UPDATE OF j")
                             .params(filter.parameters())
                             .query(Columns.rows(Pausable.class))

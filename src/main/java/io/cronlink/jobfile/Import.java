@@ -9,10 +9,10 @@ import java.util.List;
  * What was taken over from another scheduler.
  *
  * @param dryRun whether nothing was changed
- * @param jobs add: new; unchanged: there already
+ * @param jobs by line; add: new; unchanged: there already
  */
 record Import(
         boolean dryRun,
-        List<PlannedJob> jobs,
+        List<ImportedJob> jobs,
         List<LeftOut> leftOut,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {}

@@ -122,14 +122,15 @@ class ManagedJobs {
 
     /** Makes the jobs of a script that no file manages. Each by itself: one that is refused, or there already and another, is left out. */
     Import take(Script script, boolean dryRun) {
-        List<PlannedJob> planned = new ArrayList<>();
+        List<ImportedJob> planned = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>(script.leftOut());
         Written<Boolean> written = transactions.execute(transaction -> {
             for (Found found : script.jobs()) {
                 transaction.sql("SAVEPOINT before_job").update();
                 try {
                     JobFile file = new JobFile(null, List.of(found.job()));
-                    planned.addAll(plan(transaction, file, new Options(false, false, dryRun)));
+                    plan(transaction, file, new Options(false, false, dryRun))
+                            .forEach(plan -> planned.add(ImportedJob.of(found, plan)));
                     transaction.sql("RELEASE SAVEPOINT before_job").update();
                 } catch (DataAccessException refused) {
                     if (refused instanceof DataAccessResourceFailureException) {

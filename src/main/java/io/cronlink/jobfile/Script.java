@@ -1,6 +1,7 @@
 package io.cronlink.jobfile;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,7 +16,19 @@ record Script(List<Found> jobs, List<LeftOut> leftOut) {
      *
      * @param line where it begins, counted from 1
      */
-    record Found(int line, ObjectNode job) {}
+    record Found(int line, ObjectNode job) {
+
+        @Nullable
+        String text(String property) {
+            return job.hasNonNull(property) ? job.get(property).asString() : null;
+        }
+    }
+
+    private static final int WIDEST = 200;
+
+    static String beginning(String text) {
+        return text.length() <= WIDEST ? text : text.substring(0, WIDEST) + "…";
+    }
 
     /**
      * What cannot be taken over.
@@ -25,10 +38,8 @@ record Script(List<Found> jobs, List<LeftOut> leftOut) {
      */
     record LeftOut(int line, String text, String reason) {
 
-        private static final int WIDEST = 200;
-
         LeftOut {
-            text = text.length() <= WIDEST ? text : text.substring(0, WIDEST) + "…";
+            text = beginning(text);
         }
     }
 }

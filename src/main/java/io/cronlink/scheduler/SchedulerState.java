@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections sessions of the server, whosever they are
  * @param maxConnections how many it may have
  * @param database its name
+ * @param role the service's own
  * @param serverVersion version of PostgreSQL
  */
 record SchedulerState(
@@ -45,4 +46,5 @@ record SchedulerState(
         int connections,
         int maxConnections,
         String database,
+        String role,
         String serverVersion) {}

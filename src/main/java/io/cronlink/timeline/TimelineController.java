@@ -58,7 +58,7 @@ class TimelineController {
             @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant from,
             @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant until,
             @RequestParam(defaultValue = "100") @Min(1) @Max(Window.MOST_BUCKETS) int buckets,
-            @RequestParam @Nullable Long jobid,
+            @RequestParam @Nullable List<Long> jobid,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         Instant end = Window.or(until, Instant.now().plus(DAY));

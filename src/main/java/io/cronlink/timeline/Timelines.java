@@ -45,15 +45,16 @@ class Timelines {
     /** @param fireTime when it is to start, its jitter included; one that is past is owed */
     record Upcoming(long jobid, @Nullable String jobname, String username, Instant fireTime) {}
 
-    Timeline timeline(Window window, @Nullable Long jobid, long after, int limit) {
+    /** @param chosen null: all jobs */
+    Timeline timeline(Window window, @Nullable List<Long> chosen, long after, int limit) {
         Instant now = Instant.now();
         List<JobRow> jobs = database.sql("""
                         SELECT jobid, jobname, username, active FROM cron.job
-                        WHERE jobid > :after AND (CAST(:jobid AS bigint) IS NULL OR jobid = :jobid)
+                        WHERE jobid > :after AND (CAST(:chosen AS bigint[]) IS NULL OR jobid = ANY (:chosen))
                         ORDER BY jobid LIMIT :limit
                         """)
                 .param("after", after)
-                .param("jobid", jobid)
+                .param("chosen", chosen == null ? null : chosen.toArray(Long[]::new))
                 .param("limit", limit)
                 .query(Columns.rows(JobRow.class))
                 .list();

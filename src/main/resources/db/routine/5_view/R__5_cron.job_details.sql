@@ -6,7 +6,10 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
        o.job_group, e.log_level, d.reason                                                    AS deactivated_reason,
        t.next_fire, q.waiting, q.running, r.runid AS last_runid, r.status AS last_status, r.start_time AS last_start_time,
        r.end_time AS last_end_time, f.message AS fault, p.paused_at, p.paused_by, p.note AS pause_note,
-       coalesce(st.failures, 0) AS failures
+       coalesce(st.failures, 0) AS failures,
+       cron_engine.condition(st.failures > 0 OR d.cause = 'failures', f.message IS NOT NULL,
+           q.is_late OR j.active AND t.next_fire < clock_timestamp() - interval '10 s', q.running > 0, q.waiting > 0, p.jobid IS NOT NULL,
+           j.active) AS condition
   FROM cron.job j
  CROSS JOIN cron.settings s
   JOIN cron_engine.effective_job e USING (jobid)
@@ -16,7 +19,10 @@ SELECT j.*, coalesce(o.timezone, s.timezone) AS timezone, o.description, o.valid
   LEFT JOIN cron_engine.pause p USING (jobid)
   LEFT JOIN cron_engine.job_state st USING (jobid)
  CROSS JOIN LATERAL (SELECT (SELECT f.message FROM cron_engine.fault f WHERE f.jobid = j.jobid ORDER BY f.since, f.step, f.item LIMIT 1) AS message) f
- CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting, count(*) FILTER (WHERE q.pid IS NOT NULL) AS running
+ CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting, count(*) FILTER (WHERE q.pid IS NOT NULL) AS running,
+                            bool_or(q.pid IS NULL AND coalesce(q.not_before,
+                                (SELECT coalesce(r.scheduled_time, r.queued_time) FROM cron.job_run_details r WHERE r.runid = q.runid))
+                                < clock_timestamp() - interval '10 s') AS is_late
                        FROM cron_engine.queue q WHERE q.jobid = j.jobid) q
   LEFT JOIN LATERAL (SELECT r.runid, r.status, r.start_time, r.end_time
                        FROM cron.job_run_details r
@@ -64,3 +70,4 @@ COMMENT ON COLUMN cron.job_details.paused_at IS 'Since when it is inactive becau
 COMMENT ON COLUMN cron.job_details.paused_by IS 'Who that was: a user of REST, or a role.';
 COMMENT ON COLUMN cron.job_details.pause_note IS 'And why, if it was said.';
 COMMENT ON COLUMN cron.job_details.failures IS 'Runs in a row, up to the last one, that failed at their last attempt; 0: it succeeded, has not run, or was deactivated for them.';
+COMMENT ON COLUMN cron.job_details.condition IS 'How it is, of all that is true the worst: failing (its last run failed at its last attempt, or it was deactivated as too many did), blocked (there is a fault), late (due more than 10 s ago, and not started), running, waiting, healthy, paused (by somebody), inactive.';

@@ -1,6 +1,7 @@
 /** A chart over time, drawn by uPlot: colours are the page's, and change with its theme. */
 import {html, useEffect, useRef} from "htm/preact/standalone.module.js";
 import uPlot from "uplot";
+import {absolute, mark} from "../time.js";
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -16,7 +17,7 @@ function stylesheet() {
 
 /**
  * @param times in seconds since 1970
- * @param series each {label, values, tone, isBar, format}: the tone is one of the style's colours
+ * @param series each {label, values, of, tone, isBar}: the tone is one of the style's colours, `of` what is told of a place if not what is drawn
  */
 export function Chart({times, series, height = 160, label, format = value => String(value)}) {
     const box = useRef(null);
@@ -33,15 +34,15 @@ export function Chart({times, series, height = 160, label, format = value => Str
                 cursor: {y: false, points: {size: 6}},
                 legend: {live: true},
                 scales: {y: {range: (_, low, high) => [0, Math.max(high ?? 1, 1e-9) * 1.1]}},
-                axes: [axis, {...axis, size: 60, values: (_, marks) => marks.map(format)}],
-                series: [{}, ...series.map(one => ({
+                axes: [{...axis, size: 28, values: (_, marks) => marks.map(time => mark(time * 1000))}, {...axis, size: 60, values: (_, marks) => marks.map(format)}],
+                series: [{value: (_, time) => time === null ? "–" : absolute(time * 1000)}, ...series.map(one => ({
                     label: one.label,
                     stroke: css(`--${one.tone}`),
-                    fill: css(`--${one.tone}`) + (one.isBar ? "cc" : "22"),
+                    fill: css(`--${one.tone}`) + (one.isBar ? "" : "22"),
                     width: one.isBar ? 0 : 1.5,
                     points: {show: false},
                     paths: one.isBar ? uPlot.paths.bars({size: [0.8, 40]}) : undefined,
-                    value: (_, value) => value === null || value === undefined ? "–" : format(value),
+                    value: (_, value, __, place) => place === null || value === null ? "–" : format(one.of?.[place] ?? value),
                 }))],
             }, [times, ...series.map(one => one.values)], box.current);
         };

@@ -1,5 +1,6 @@
 /** A job's last runs as bars: the height is the duration, the colour how it ended, the newest at the right. */
 import {html} from "htm/preact/standalone.module.js";
+import {go} from "../location.js";
 import {duration, exactly, seconds} from "../time.js";
 import {STATUSES} from "../words.js";
 
@@ -23,11 +24,10 @@ export function Strip({runs, most = 30}) {
                 const tone = STATUSES[run.status]?.tone ?? "calm";
                 const part = Math.sqrt((seconds(run.duration) ?? 0) / longest);
                 const height = run.status === "skipped" ? LOWEST : Math.max(LOWEST, Math.round(HEIGHT * part));
-                return html`<a href=${`/runs/${run.runid}`} tabindex="-1" aria-hidden="true" key=${run.runid}>
+                return html`<g key=${run.runid} onClick=${() => go(`/runs/${run.runid}`)}>
+                    <title>${`${STATUSES[run.status]?.word ?? run.status}, ${duration(seconds(run.duration))}\n${exactly(run.startTime ?? run.queuedTime)}`}</title>
                     <rect class="hit" x=${(most - shown.length + place) * STEP} y="0" width=${STEP} height=${HEIGHT}></rect>
-                    <rect class=${tone} x=${(most - shown.length + place) * STEP} y=${HEIGHT - height} width=${WIDTH} height=${height} rx="1">
-                        <title>${`${STATUSES[run.status]?.word ?? run.status}, ${duration(seconds(run.duration))}\n${exactly(run.startTime ?? run.queuedTime)}`}</title>
-                    </rect></a>`;
+                    <rect class=${tone} x=${(most - shown.length + place) * STEP} y=${HEIGHT - height} width=${WIDTH} height=${height} rx="1"></rect></g>`;
             })}
         </svg>`;
 }

@@ -1,2 +1,66 @@
-import {html} from "htm/preact/standalone.module.js";
-export default () => html`<p>overview</p>`;
+/** What is late, failing or running, in five seconds: counts that filter, a timeline, runs by time, and the jobs, the worst first. */
+import {html, useMemo, useState} from "htm/preact/standalone.module.js";
+import {useActions} from "../actions.js";
+import {useEvents} from "../events.js";
+import {useQuery} from "../location.js";
+import {Failure} from "../parts/states.js";
+import {useClient, useLoad} from "../rest.js";
+import {useSession} from "../session.js";
+import {Counts} from "./overview/counts.js";
+import {Filters, filterOf} from "./overview/filters.js";
+import {JobTable} from "./overview/table.js";
+import {RunsByTime, useLastDay} from "./overview/runs-by-time.js";
+import {State} from "./overview/state.js";
+import {Timeline} from "./overview/timeline.js";
+import {useJobs} from "./overview/jobs.js";
+
+export default function Overview() {
+    const [query, change] = useQuery();
+    const filter = useMemo(() => filterOf(query), [JSON.stringify(query)]);
+    const jobs = useJobs(filter, query.sort ?? "condition");
+    const counts = useLoad((client, signal) => client.read("/jobs:count", {...filter, condition: undefined}, {signal}), [filter]);
+    const day = useLastDay();
+    const actions = useActions(() => {
+        jobs.refresh();
+        counts.reload();
+    });
+    useEvents(counts.reload, () => true, 2_000);
+    const {mayOperate, mayAdminister} = useSession();
+    return html`
+        <h1 class="visually-hidden">Overview</h1>
+        <${State} />
+        <${Counts} counts=${counts.value} day=${day.value} condition=${query.condition} choose=${condition => change({condition})} />
+        <${Timeline} jobs=${jobs.shown} />
+        <${RunsByTime} day=${day} />
+        <section class="card" aria-labelledby="jobs-title">
+            <header>
+                <h2 id="jobs-title">Jobs</h2>
+                <span class="faint" role="status">${jobs.total !== undefined && jobs.total}</span>
+                <div class="end"><${Filters} query=${query} change=${change} />
+                    ${mayOperate && html`<${Bulk} filter=${filter} actions=${actions} />`}
+                    ${mayAdminister && html`<a class="button" href="/jobs/import">Import</a><a class="button primary" href="/jobs/new">New job</a>`}
+                </div>
+            </header>
+            ${jobs.failure && html`<div class="inside"><${Failure} failure=${jobs.failure} retry=${jobs.refresh} /></div>`}
+            <${JobTable} jobs=${jobs} sort=${query.sort} change=${change} actions=${actions} isFiltered=${Object.keys(filter).length > 0} />
+        </section>
+        ${actions.window}`;
+}
+
+/** What is done with all jobs that the filters choose: how many that are is found out first. */
+function Bulk({filter, actions}) {
+    const client = useClient();
+    const [isBusy, setBusy] = useState(false);
+    const act = async (path, ask) => {
+        setBusy(true);
+        try {
+            const {body} = await client.send("POST", path, {query: {...filter, dryRun: true}, body: {}});
+            ask(filter, body.changed);
+        } finally {
+            setBusy(false);
+        }
+    };
+    return html`
+        <button type="button" disabled=${isBusy} onClick=${() => act("/jobs:pause", actions.pauseMany)}>Pause all shown…</button>
+        <button type="button" disabled=${isBusy} onClick=${() => act("/jobs:resume", actions.resumeMany)}>Resume…</button>`;
+}

@@ -75,6 +75,16 @@ final class EventReader implements AutoCloseable {
         }
     }
 
+    /** A stream to its end; fails if it is broken off, which its last chunk tells. */
+    static String whole(int port, String user, String path) {
+        try (InputStream stream =
+                open(URI.create("http://127.0.0.1:" + port + path), user).getInputStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** As the service counts them. */
     static int streams(int port) {
         try (InputStream scrape = open(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"), "admin")

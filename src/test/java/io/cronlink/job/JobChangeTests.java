@@ -110,6 +110,31 @@ class JobChangeTests {
     }
 
     @Test
+    void tellsWhatIsSetFromWhatIsInForce() {
+        long jobid = api.job("{'schedule': '0 3 * * *', 'command': 'SELECT 1', 'timeout': 'PT1M30S'}");
+
+        MvcTestResult read = api.get("/jobs/" + jobid + "/definition");
+        JsonNode definition = ok(read);
+
+        assertThat(tag(read)).isEqualTo(tag(api.get("/jobs/" + jobid)));
+        assertThat(definition.path("timeout").asString()).isEqualTo("PT1M30S");
+        assertThat(definition.path("maxAttempts").isNull()).isTrue();
+        assertThat(api.read("/jobs/" + jobid).path("maxAttempts").asInt()).isEqualTo(1);
+        assertThat(api.request(HttpMethod.PATCH, "/jobs/" + jobid)
+                        .header("If-Match", tag(read))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(definition.toString()))
+                .hasStatusOk();
+        assertThat(tag(api.get("/jobs/" + jobid))).isEqualTo(tag(read));
+        problem(api.get("/jobs/0/definition"), 404);
+
+        JsonNode scheduler = api.read("/scheduler");
+        assertThat(definition.path("username").asString())
+                .isEqualTo(scheduler.path("jobUsername").asString());
+        assertThat(scheduler.path("commandsOverRest").asBoolean()).isTrue();
+    }
+
+    @Test
     void copiesAJobWithItsOptions() {
         long jobid = api.job("""
                 {'jobname': 'original', 'schedule': '0 3 * * *', 'command': 'SELECT 1', 'timeout': 'PT1M30S',

@@ -3,9 +3,11 @@ package io.cronlink.job;
 import static io.cronlink.Json.ok;
 import static io.cronlink.Json.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cronlink.Api;
 import io.cronlink.CronlinkTest;
+import io.cronlink.Json;
 import io.cronlink.database.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,9 @@ class JobListTests {
                     name=list*&sort=nextFire&active=true | list_c list_a LISTxD
                     name=list*&sort=-failures&limit=1    | list_c
                     name=list*&database=nowhere          |
+                    name=list*&condition=failing         | list_c
+                    name=list*&condition=healthy,paused  | list_a list_b LISTxD
+                    name=list_*&sort=condition           | list_c list_a list_b
                     """)
     void areFound(String query, String expected) {
         List<String> names =
@@ -86,7 +91,18 @@ class JobListTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jobid", "-jobid", "jobname", "-jobname", "nextFire", "-nextFire", "failures", "username"})
+    @ValueSource(
+            strings = {
+                "jobid",
+                "-jobid",
+                "jobname",
+                "-jobname",
+                "nextFire",
+                "-nextFire",
+                "failures",
+                "username",
+                "condition"
+            })
     void arePagedWithALinkToTheNext(String sort) {
         List<String> all = names("name=list*&sort=" + sort);
         List<String> paged = new ArrayList<>();
@@ -115,10 +131,40 @@ class JobListTests {
                 "failing=1x",
                 "limit=0",
                 "limit=1001",
-                "jobid=1"
+                "jobid=x",
+                "condition=ill",
+                "include=all"
             })
     void refuseWhatTheyDoNotUnderstand(String query) {
         problem(api.get("/jobs?" + query), 400);
+    }
+
+    @Test
+    void areCountedByCondition() {
+        assertThat(api.read("/jobs:count?name=list*").toString().replace('"', '\''))
+                .isEqualTo("{'jobs':4,'conditions':{'failing':1,'healthy':2,'paused':1}}");
+        assertThat(api.read("/jobs:count?name=list*&condition=late")
+                        .path("jobs")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void tellTheirScheduleInWordsAndTheirLastRunsIfAsked() {
+        long jobid = api.job("{'jobname': 'told', 'schedule': '0 3 * * *', 'command': 'SELECT 1'}");
+        long runid = Json.of(api.post("/jobs/" + jobid + "/runs", "{}"))
+                .path("runid")
+                .asLong();
+        await().until(() -> api.read("/runs/" + runid).path("status").asString().equals("succeeded"));
+
+        JsonNode told = api.read("/jobs?jobid=" + jobid + "&include=scheduleDescription,recentRuns")
+                .path("jobs")
+                .path(0);
+        assertThat(told.path("scheduleDescription").asString()).isEqualTo("At 03:00");
+        assertThat(told.path("recentRuns").path(0).path("runid").asLong()).isEqualTo(runid);
+        assertThat(told.path("recentRuns").path(0).path("status").asString()).isEqualTo("succeeded");
+        assertThat(api.read("/jobs?jobid=" + jobid).path("jobs").path(0).has("recentRuns"))
+                .isFalse();
     }
 
     @Test

@@ -230,6 +230,9 @@ class JobFileApiTests {
         for (JsonNode answer : List.of(tried, done)) {
             assertThat(answer.path("jobs")).hasSize(1);
             assertThat(answer.at("/jobs/0/action").asString()).isEqualTo("add");
+            assertThat(answer.at("/jobs/0/line").asInt()).isEqualTo(1);
+            assertThat(answer.at("/jobs/0/schedule").asString()).isEqualTo("0 0 29 2 *");
+            assertThat(answer.at("/jobs/0/command").asString()).isEqualTo("SELECT 'ü'");
             assertThat(answer.path("leftOut")).hasSize(2);
             assertThat(answer.at("/leftOut/0/line").asInt()).isEqualTo(2);
             assertThat(answer.at("/leftOut/1/reason").asString()).contains("invalid schedule: 99 * * * *");
