@@ -131,7 +131,8 @@ class SettingsScreenTests {
             Page page = visitor.open("/settings/logins", "admin");
             visitor.button("Add a login…").click();
             page.getByLabel("Role, as the database knows it").fill("nobody_knows_him");
-            page.getByLabel("Its password", new Page.GetByLabelOptions().setExact(true)).fill("a secret that is typed");
+            page.getByLabel("Its password", new Page.GetByLabelOptions().setExact(true))
+                    .fill("a secret that is typed");
             press(dialog(page), "Try and keep it");
 
             assertThat(dialog(page).getByRole(AriaRole.ALERT)).containsText("nobody_knows_him");
