@@ -70,8 +70,9 @@ public class PatientProtocol extends Http11NioProtocol {
         if (!connection.getSocket().isHandshakeComplete()) {
             return now - accepted > headerTimeout.toNanos();
         }
-        // Between two readings of headers that are not complete yet a connection has a processor, and while an answer
-        // is streamed.
+        // Only between two readings of headers that are not complete yet a connection has a processor, and while it is
+        // answered
+        // by and by, as a stream of events is.
         return connection.getCurrentProcessor() instanceof Processor processor
                 && !processor.isAsync()
                 && processor.getRequest().getStartTimeNanos() != NOT_BEGUN

@@ -27,7 +27,7 @@ export function Bars({parts, limit, chosen, choose, isWeek = false, isMinutes = 
     const share = value => `${value === 0 ? 0 : Math.max(2, 100 * value / most)}%`;
     const isLimitSeen = limit <= most * 1.05;
     return html`
-        <div class=${`bars ${isWeek ? "week" : ""} ${isMinutes ? "minutes" : ""}`}>
+        <div class=${`bars ${isWeek ? "week" : ""} ${isMinutes ? "minutes" : ""}`} tabindex="0">
             <ol style=${{"--limit": isLimitSeen ? `${100 * Math.min(1, limit / most)}%` : "0%"}} class=${isLimitSeen ? "limited" : ""}>
                 ${isLimitSeen && html`<li class="limit" aria-hidden="true"><span>${number(limit)} may run</span></li>`}
                 ${parts.map((part, place) => {

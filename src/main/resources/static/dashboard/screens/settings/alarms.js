@@ -59,10 +59,11 @@ const GROUPS = [
 ];
 
 export default function Alarms() {
-    return html`<${Test} /><${List} /><${PropertyForm} path="/alarm-settings" groups=${GROUPS} />`;
+    const [tests, setTests] = useState(0);
+    return html`<${Test} tested=${() => setTests(before => before + 1)} /><${List} key=${tests} /><${PropertyForm} path="/alarm-settings" groups=${GROUPS} />`;
 }
 
-function Test() {
+function Test({tested}) {
     const client = useClient();
     const {mayAdminister} = useSession();
     const [state, setState] = useState({});
@@ -73,6 +74,7 @@ function Test() {
         setState({isBusy: true});
         try {
             setState({result: (await client.send("POST", "/alarms/test", {body: {}})).body});
+            tested();
         } catch (failure) {
             setState({failure});
         }

@@ -19,7 +19,11 @@ const TYPES = {
     "alarm settings": () => "/settings/alarms",
 };
 
-const ACTIONS = {insert: "made", update: "changed", delete: "deleted", truncate: "emptied"};
+const ACTIONS = {
+    "insert": "made", "update": "changed", "delete": "deleted", "truncate": "emptied",
+    "run": "ran", "run once": "ran once", "rerun": "ran again", "cancel": "canceled", "delete runs": "deleted the runs of",
+    "add login": "added", "drop login": "forgot", "add token": "made", "revoke token": "revoked",
+};
 
 export default function Audit() {
     const [query, setQuery] = useQuery();

@@ -109,7 +109,7 @@ function Review({path, etag, changes, close, saved, reload}) {
     return html`
         <${Dialog} title="Save these changes?" close=${close}>
             <form onSubmit=${save}>
-                <div class="scroll"><table class="difference">
+                <div class="scroll" tabindex="0"><table class="difference">
                     <thead><tr><th scope="col">Setting</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
                     <tbody>${changes.map(({field, before, after}) => html`
                         <tr key=${field.name}><th scope="row">${field.label}</th><td><del>${say(field, before)}</del></td><td><ins>${say(field, after)}</ins></td></tr>`)}

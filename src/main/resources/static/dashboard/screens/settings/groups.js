@@ -39,7 +39,7 @@ export default function Groups() {
                 ${mayAdminister && html`<span class="end"><button type="button" class="primary" onClick=${() => edit({})}>New group…</button></span>`}</header>
             <${Loaded} load=${load} what="groups">${({all}) => all.length === 0
                 ? html`<${Empty} title="There are no common groups."><p>A job's group that is not one of these is its role's own, of which one run at a time is under way.</p><//>`
-                : html`<div class="scroll"><table>
+                : html`<div class="scroll" tabindex="0"><table>
                     <thead><tr><th scope="col">Group</th><th scope="col" class="right">At once</th><th scope="col" class="right">Running</th>
                         <th scope="col" class="right">Waiting</th><th scope="col" class="right">Jobs</th>${mayAdminister && html`<th scope="col"><span class="visually-hidden">Actions</span></th>`}</tr></thead>
                     <tbody>${all.map(group => html`

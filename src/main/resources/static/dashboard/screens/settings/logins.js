@@ -36,7 +36,7 @@ export default function Logins() {
                 ${mayAdminister && html`<span class="end"><button type="button" class="primary" onClick=${() => edit({})}>Add a login…</button></span>`}</header>
             <${Loaded} load=${load} what="logins">${({all}) => all.length === 0
                 ? html`<${Empty} title="No role has jobs or a login." />`
-                : html`<div class="scroll"><table>
+                : html`<div class="scroll" tabindex="0"><table>
                     <thead><tr><th scope="col">Role</th><th scope="col">Logs in</th><th scope="col">State</th><th scope="col" class="right">Jobs</th>
                         ${mayAdminister && html`<th scope="col"><span class="visually-hidden">Actions</span></th>`}</tr></thead>
                     <tbody>${all.map(login => html`
@@ -112,14 +112,14 @@ function Servers() {
             <header><div><h2>Foreign servers</h2><p class="faint small">Where jobs can run besides this one: made in the database by CREATE SERVER, read here.</p></div></header>
             <${Loaded} load=${load} what="servers">${({servers}) => servers.length === 0
                 ? html`<${Empty} title="There are none."><p>Jobs run on this server, or on the host and port that they name.</p><//>`
-                : html`<div class="scroll"><table>
+                : html`<div class="scroll" tabindex="0"><table>
                     <thead><tr><th scope="col">Server</th><th scope="col">Where</th><th scope="col">TLS</th><th scope="col">Roles with a mapping</th><th scope="col">Owner</th></tr></thead>
                     <tbody>${servers.map(server => html`
                         <tr key=${server.name}>
                             <th scope="row" class="name">${server.name}<span class="faint small">${server.wrapper}</span></th>
                             <td class="mono">${server.host ?? "local socket"}${server.port ? `:${server.port}` : ""}${server.dbname ? `/${server.dbname}` : ""}</td>
                             <td>${server.sslmode ?? "by default"}</td>
-                            <td>${server.usernames.join(", ") || html`<span class="warn">none</span>`}</td>
+                            <td class="list">${server.usernames.join(", ") || html`<span class="warn">none</span>`}</td>
                             <td>${server.owner}</td>
                         </tr>`)}
                     </tbody></table></div>`}<//>

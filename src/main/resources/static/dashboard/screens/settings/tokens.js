@@ -42,7 +42,7 @@ export default function Tokens() {
                 <span class="end"><button type="button" class="primary" onClick=${() => setAsked(true)}>New token…</button></span></header>
             <${Loaded} load=${load} what="tokens">${({tokens}) => tokens.length === 0
                 ? html`<${Empty} title="There are no tokens."><p>Make one for Prometheus, a pipeline or a script.</p><//>`
-                : html`<div class="scroll"><table>
+                : html`<div class="scroll" tabindex="0"><table>
                     <thead><tr><th scope="col">Token</th><th scope="col">State</th><th scope="col">Role</th><th scope="col">Last used</th><th scope="col">Expires</th>
                         <th scope="col">Made</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
                     <tbody>${[...tokens].sort((one, other) => Number(isOver(one)) - Number(isOver(other)) || other.tokenid - one.tokenid).map(token => html`
