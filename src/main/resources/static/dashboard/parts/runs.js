@@ -9,7 +9,7 @@ import {Menu} from "./menu.js";
 import {Brief} from "./message.js";
 import {Ago, At} from "./moment.js";
 import {StatusSign} from "./sign.js";
-import {Empty, Failure, Loading} from "./states.js";
+import {Failure, Loading} from "./states.js";
 
 const TRIGGERS = {"schedule": "by its schedule", "catch-up": "made up for a missed fire", "manual": "by hand", "reboot": "at the scheduler's start"};
 

@@ -64,7 +64,7 @@ function Whole({job, why, days, tab, reload}) {
         <${Head} job=${job} schedule=${schedule.value} actions=${actions} />
         <${Banners} job=${job} schedule=${schedule.value} why=${why.value} />
         <${Why} load=${why} job=${job} days=${days} />
-        <${Tabs} job=${job} chosen=${tab} schedule=${schedule} why=${why} actions=${actions} />
+        <${Tabs} job=${job} chosen=${tab} schedule=${schedule} actions=${actions} />
         ${actions.window}`;
 }
 
@@ -92,7 +92,7 @@ function Head({job, schedule, actions}) {
         </div>`;
 }
 
-function Tabs({job, chosen, schedule, why, actions}) {
+function Tabs({job, chosen, schedule, actions}) {
     const {mayAdminister} = useSession();
     const [query] = useQuery();
     const tabs = [["runs", "Runs"], ["definition", "Definition"], mayAdminister && ["history", "History"], ["upcoming", "Upcoming"],
@@ -110,7 +110,7 @@ function Tabs({job, chosen, schedule, why, actions}) {
         definition: () => html`<${Definition} job=${job} />`,
         history: () => html`<${History} jobid=${job.jobid} />`,
         upcoming: () => html`<${Upcoming} job=${job} schedule=${schedule} />`,
-        statistics: () => html`<${Statistics} job=${job} why=${why.value} />`,
+        statistics: () => html`<${Statistics} job=${job} />`,
     };
     return html`
         <section class="card" aria-label="About the job">
