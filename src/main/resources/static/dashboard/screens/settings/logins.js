@@ -55,7 +55,7 @@ export default function Logins() {
         </section>
         <${Servers} />
         ${actions.window}
-        ${edited && html`<${Edit} login=${edited} others=${load.value.all} close=${() => edit(null)} saved=${load.reload} />`}`;
+        ${edited && html`<${Edit} login=${edited} others=${load.value?.all ?? []} close=${() => edit(null)} saved=${load.reload} />`}`;
 }
 
 function Edit({login, others, close, saved}) {
