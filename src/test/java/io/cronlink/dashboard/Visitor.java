@@ -147,6 +147,11 @@ final class Visitor implements AutoCloseable {
                 .setFullPage(true));
     }
 
+    /** Keeps what is to be seen without scrolling, likewise. */
+    void window(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
     /** Nothing serious for somebody who cannot see, or use a mouse. */
     void requireAccessible() {
         List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
