@@ -34,10 +34,15 @@ const LOOK = EditorView.theme({
 /** A browser that replaces coloured text itself writes styles into the page, which the page's policy forbids. */
 const REPLACING = EditorView.domEventHandlers({
     beforeinput(event, view) {
-        if (event.inputType !== "insertText" || !event.cancelable || !event.data || view.state.selection.main.empty) {
+        // The selection of the page: the editor's own may not have heard of it yet.
+        const range = event.getTargetRanges()[0];
+        if (event.inputType !== "insertText" || !event.cancelable || !event.data || !range || range.collapsed) {
             return false;
         }
-        view.dispatch(view.state.replaceSelection(event.data), {userEvent: "input.type", scrollIntoView: true});
+        const from = view.posAtDOM(range.startContainer, range.startOffset);
+        const to = view.posAtDOM(range.endContainer, range.endOffset);
+        const insert = view.state.toText(event.data);
+        view.dispatch({changes: {from, to, insert}, selection: {anchor: from + insert.length}, userEvent: "input.type", scrollIntoView: true});
         return true;
     },
 });

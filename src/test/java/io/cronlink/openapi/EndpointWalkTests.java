@@ -171,9 +171,16 @@ class EndpointWalkTests {
                 .map(description::resolved)
                 .filter(parameter -> parameter.path("in").asString().equals("query") && parameter.has("example"))
                 .map(parameter -> parameter.path("name").asString() + "="
-                        + URLEncoder.encode(parameter.path("example").asString(), StandardCharsets.UTF_8))
+                        + URLEncoder.encode(text(parameter.path("example")), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? "" : "?" + query;
+    }
+
+    /** A list has commas, as all of them are described. */
+    private static String text(JsonNode example) {
+        return example.isArray()
+                ? example.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))
+                : example.asString();
     }
 
     private static boolean isExpected(String operation, String caller, boolean mayCall, int status) {
