@@ -31,18 +31,26 @@ const LOOK = EditorView.theme({
     "&.cm-focused .cm-matchingBracket": {background: "color-mix(in srgb, var(--good) 22%, transparent)"},
 });
 
-/** A browser that replaces coloured text itself writes styles into the page, which the page's policy forbids. */
+/**
+ * A browser that replaces coloured text itself writes styles into the page, which the page's policy forbids. What is selected is asked of
+ * the page: the editor may not have heard of it yet.
+ */
 const REPLACING = EditorView.domEventHandlers({
     beforeinput(event, view) {
-        // The selection of the page: the editor's own may not have heard of it yet.
-        const range = event.getTargetRanges()[0];
-        if (event.inputType !== "insertText" || !event.cancelable || !event.data || !range || range.collapsed) {
+        const selected = (view.root.getSelection ? view.root : document).getSelection();
+        if (event.inputType !== "insertText" || !event.cancelable || !event.data || !selected.anchorNode || selected.isCollapsed) {
             return false;
         }
-        const from = view.posAtDOM(range.startContainer, range.startOffset);
-        const to = view.posAtDOM(range.endContainer, range.endOffset);
+        const ends = [[selected.anchorNode, selected.anchorOffset], [selected.focusNode, selected.focusOffset]]
+            .map(([node, offset]) => view.posAtDOM(node, offset));
+        const from = Math.min(...ends);
         const insert = view.state.toText(event.data);
-        view.dispatch({changes: {from, to, insert}, selection: {anchor: from + insert.length}, userEvent: "input.type", scrollIntoView: true});
+        view.dispatch({
+            changes: {from, to: Math.max(...ends), insert},
+            selection: {anchor: from + insert.length},
+            userEvent: "input.type",
+            scrollIntoView: true,
+        });
         return true;
     },
 });
