@@ -52,7 +52,7 @@ class Forecasts {
                                extract(epoch FROM t.scheduled_time - :from) AS scheduled,
                                extract(epoch FROM o.valid_until - :from) AS valid_until,
                                extract(epoch FROM (t.schedule).every) AS every,
-                               extract(epoch FROM cron_engino.jitter(j.jobid, o.jitter)) AS late,
+                               extract(epoch FROM cron_engine.jitter(j.jobid, o.jitter)) AS late,
                                coalesce(o.overlap, s.overlap) = 'allow' AS may_overlap,
                                extract(epoch FROM u.duration) AS duration
                         FROM cron_engine.timer AS t
@@ -109,7 +109,7 @@ class Forecasts {
                         SELECT s.jobids,
                                ARRAY(SELECT CAST(extract(epoch FROM f) AS bigint)
                                      FROM cron_engine.calendar_fires(s.schedule, s.timezone, greatest(:from, :now) - s.late - interval '1 microsecond', :until) AS f) AS times
-                        FROM (SELECT t.schedule, t.timezone, array_agg(t.jobid) AS jobids, max(cron_engino.jitter(t.jobid, o.jitter)) AS late
+                        FROM (SELECT t.schedule, t.timezone, array_agg(t.jobid) AS jobids, max(cron_engine.jitter(t.jobid, o.jitter)) AS late
                               FROM cron_engine.timer AS t
                               JOIN cron.job AS j USING (jobid)
                               LEFT JOIN cron.job_options AS o USING (jobid)
