@@ -1,5 +1,5 @@
 /** What is late, failing or running, in five seconds: counts that filter, a timeline, runs by time, and the jobs, the worst first. */
-import {html, useMemo, useState} from "htm/preact/standalone.module.js";
+import {html, useEffect, useMemo, useState} from "htm/preact/standalone.module.js";
 import {useActions} from "../actions.js";
 import {useEvents} from "../events.js";
 import {useQuery} from "../location.js";
@@ -14,6 +14,8 @@ import {State} from "./overview/state.js";
 import {Timeline} from "./overview/timeline.js";
 import {useJobs} from "./overview/jobs.js";
 
+const PERIOD_MILLISECONDS = 10_000;
+
 export default function Overview() {
     const [query, change] = useQuery();
     const filter = useMemo(() => filterOf(query), [JSON.stringify(query)]);
@@ -25,6 +27,11 @@ export default function Overview() {
         counts.reload();
     });
     useEvents(counts.reload, () => true, 2_000);
+    useEffect(() => {
+        // Late is what comes of nothing happening.
+        const timer = setInterval(counts.reload, PERIOD_MILLISECONDS);
+        return () => clearInterval(timer);
+    }, [counts.reload]);
     const {mayOperate, mayAdminister} = useSession();
     return html`
         <h1 class="visually-hidden">Overview</h1>

@@ -40,7 +40,6 @@ class SecurityTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/api/v1/jobs",
                 "/api/v1/runs",
                 "/api/v1/settings",

@@ -1,3 +1,4 @@
+-- No SET search_path, which would keep it from being inlined: there is neither a function nor an operator in it.
 CREATE OR REPLACE FUNCTION cron_engine.condition(is_failing boolean, is_blocked boolean, is_late boolean, is_running boolean, is_waiting boolean, is_paused boolean, active boolean)
 RETURNS text
 LANGUAGE sql IMMUTABLE
