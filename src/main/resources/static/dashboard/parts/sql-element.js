@@ -34,13 +34,27 @@ const LOOK = EditorView.theme({
 /** A browser that replaces coloured text itself writes styles into the page, which the page's policy forbids. */
 const REPLACING = EditorView.domEventHandlers({
     beforeinput(event, view) {
-        if (event.inputType !== "insertText" || !event.cancelable || !event.data || view.state.selection.main.empty) {
+        const selected = event.inputType === "insertText" && event.cancelable && event.data ? selectionOf(view) : null;
+        if (selected === null) {
             return false;
         }
-        view.dispatch(view.state.replaceSelection(event.data), {userEvent: "input.type", scrollIntoView: true});
+        const {from, to} = selected;
+        const insert = view.state.toText(event.data);
+        view.dispatch({changes: {from, to, insert}, selection: {anchor: from + insert.length}, userEvent: "input.type", scrollIntoView: true});
         return true;
     },
 });
+
+/** What is selected, if it is something: the editor itself hears of the browser's selection a little later. */
+function selectionOf(view) {
+    const selection = view.root.getSelection?.();
+    if (!selection?.rangeCount || !view.contentDOM.contains(selection.anchorNode) || !view.contentDOM.contains(selection.focusNode)) {
+        const {from, to} = view.state.selection.main;
+        return from === to ? null : {from, to};
+    }
+    const ends = [view.posAtDOM(selection.anchorNode, selection.anchorOffset), view.posAtDOM(selection.focusNode, selection.focusOffset)];
+    return ends[0] === ends[1] ? null : {from: Math.min(...ends), to: Math.max(...ends)};
+}
 
 class SqlElement extends HTMLElement {
 
