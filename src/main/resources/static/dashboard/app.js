@@ -67,6 +67,7 @@ function Scheduler({isLive, end}) {
 
 function Page({isLive, end}) {
     const {path} = useLocation();
+    const found = useMemo(() => screenAt(path), [path]);
     return html`
         <a class="skip" href="#content">Skip to content</a>
         <header class="top">
@@ -76,13 +77,12 @@ function Page({isLive, end}) {
             </nav>
             <${Health} isLive=${isLive} end=${end} />
         </header>
-        <main id="content" tabindex="-1"><${Screen} path=${path} /></main>`;
+        <main id="content" tabindex="-1" class=${found?.screen.style}><${Screen} path=${path} found=${found} /></main>`;
 }
 
 const isWithin = (path, address) => address === "/" ? path === "/" || path.startsWith("/jobs") : path.startsWith(address);
 
-function Screen({path}) {
-    const found = useMemo(() => screenAt(path), [path]);
+function Screen({path, found}) {
     const [shown, setShown] = useState(null);
     const [failure, setFailure] = useState(null);
     useEffect(() => {

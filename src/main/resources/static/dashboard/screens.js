@@ -1,14 +1,14 @@
-/** The screens and their addresses. Each is a module of its own, loaded when it is first shown. */
+/** The screens and their addresses. Each is a module of its own, loaded when it is first shown; the rules of its style hold in it alone. */
 const SCREENS = [
-    {address: /^\/$/, title: "Overview", load: () => import("./screens/overview.js")},
-    {address: /^\/jobs\/new$/, title: "New job", load: () => import("./screens/edit.js")},
-    {address: /^\/jobs\/import$/, title: "Import", load: () => import("./screens/import.js")},
-    {address: /^\/jobs\/(?<jobid>\d+)$/, title: "Job", load: () => import("./screens/job.js")},
-    {address: /^\/jobs\/(?<jobid>\d+)\/edit$/, title: "Edit", load: () => import("./screens/edit.js")},
-    {address: /^\/runs$/, title: "Runs", load: () => import("./screens/runs.js")},
-    {address: /^\/runs\/(?<runid>\d+)$/, title: "Run", load: () => import("./screens/run.js")},
-    {address: /^\/forecast$/, title: "Forecast", load: () => import("./screens/forecast.js")},
-    {address: /^\/settings(?:\/(?<section>[a-z-]+))?$/, title: "Settings", load: () => import("./screens/settings.js")},
+    {address: /^\/$/, title: "Overview", style: "overview", load: () => import("./screens/overview.js")},
+    {address: /^\/jobs\/new$/, title: "New job", style: "edit", load: () => import("./screens/edit.js")},
+    {address: /^\/jobs\/import$/, title: "Import", style: "edit", load: () => import("./screens/import.js")},
+    {address: /^\/jobs\/(?<jobid>\d+)$/, title: "Job", style: "jobs", load: () => import("./screens/job.js")},
+    {address: /^\/jobs\/(?<jobid>\d+)\/edit$/, title: "Edit", style: "edit", load: () => import("./screens/edit.js")},
+    {address: /^\/runs$/, title: "Runs", style: "jobs", load: () => import("./screens/runs.js")},
+    {address: /^\/runs\/(?<runid>\d+)$/, title: "Run", style: "jobs", load: () => import("./screens/run.js")},
+    {address: /^\/forecast$/, title: "Forecast", style: "forecast", load: () => import("./screens/forecast.js")},
+    {address: /^\/settings(?:\/(?<section>[a-z-]+))?$/, title: "Settings", style: "settings", load: () => import("./screens/settings.js")},
 ];
 
 /** @return the screen of an address, and what its numbers are; undefined: there is none */

@@ -82,6 +82,7 @@ function offset(date, zone) {
 }
 
 export const clock = (time, zone = viewerZone) => format(MINUTE, zone).format(new Date(time));
+export const clockWithSeconds = (time, zone = viewerZone) => format(CLOCK, zone).format(new Date(time));
 /** The mark of an axis: the hour, and at midnight the day. */
 export function mark(time, zone = viewerZone) {
     const hour = clock(time, zone);
@@ -120,6 +121,9 @@ export const isoDuration = total => `PT${total}S`;
 export function duration(total) {
     if (total === null || total === undefined || Number.isNaN(total)) {
         return "–";
+    }
+    if (total > 0 && total < .001) {
+        return "< 1 ms";
     }
     if (total < 1) {
         return `${Math.round(total * 1000)} ms`;

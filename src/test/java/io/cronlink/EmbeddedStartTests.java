@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
@@ -22,7 +21,7 @@ class EmbeddedStartTests {
     @TempDir
     private Path data;
 
-    @Test
+    @ConcurrentTest
     void keepsItsJobsWhetherItIsStoppedOrKilled() throws IOException {
         String job;
         String port;
@@ -49,7 +48,7 @@ class EmbeddedStartTests {
         assertNoServerRuns();
     }
 
-    @Test
+    @ConcurrentTest
     void takesItsJobsAlongToAnotherPort() throws IOException {
         try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
             service.post("/api/v1/jobs", "{'schedule': '0 3 * * *', 'command': 'SELECT 1'}");
@@ -69,7 +68,7 @@ class EmbeddedStartTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void leavesAloneTheServerOfTheFolderThatItsOwnWasCopiedFrom(@TempDir Path copies) throws IOException {
         Path copy = copies.resolve("copy");
         try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
@@ -104,7 +103,7 @@ class EmbeddedStartTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void startsItsServerAgainWhenThatDied() throws IOException {
         try (ServiceProcess service = ServiceProcess.start(data).awaitReady()) {
             service.post("/api/v1/jobs", "{'schedule': '0 3 29 2 *', 'command': 'SELECT 1'}");
@@ -128,7 +127,7 @@ class EmbeddedStartTests {
         assertNoServerRuns();
     }
 
-    @Test
+    @ConcurrentTest
     void stopsItsServerAlsoWhenTheStartIsBrokenOff() throws IOException {
         try (ServiceProcess service = ServiceProcess.start(data)) {
             await().atMost(Duration.ofSeconds(60))
@@ -141,7 +140,7 @@ class EmbeddedStartTests {
         assertNoServerRuns();
     }
 
-    @Test
+    @ConcurrentTest
     void givesRunningJobsTimeToEnd() throws IOException {
         try (ServiceProcess service =
                 ServiceProcess.start(data, "--cronlink.database.grace=5s").awaitReady()) {

@@ -36,6 +36,7 @@ class ReplicaTests {
             "/api/v1/scheduler",
             "/api/v1/jobs:export",
             "/api/v1/timeline",
+            "/api/v1/forecast",
             "/actuator/health",
             "/actuator/prometheus");
 

@@ -3,7 +3,6 @@ package io.cronlink;
 import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.TestDatabase;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,15 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The service as a process of its own, for what a process can suffer. */
@@ -57,16 +53,14 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public static ServiceProcess start(Path data, Map<String, String> environment, String... arguments) {
+        return start(ReadyMadeClasses.command(), data, environment, arguments);
+    }
+
+    static ServiceProcess start(List<String> java, Path data, Map<String, String> environment, String... arguments) {
         try {
             Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "services")), "service-", ".log");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    classPath(),
-                    Cronlink.class.getName(),
-                    "--cronlink.data=" + data));
+            List<String> command = new ArrayList<>(java);
+            command.add("--cronlink.data=" + data);
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder("sh", "-c", script(environment, command))
                     .redirectErrorStream(true)
@@ -93,15 +87,6 @@ public final class ServiceProcess implements AutoCloseable {
             escaped.append("\\0%03o".formatted(octet & 0xff));
         }
         return "\"$(printf %b '" + escaped + "')\"";
-    }
-
-    /** Of what is released: a test's settings of the log would hide what the service says. */
-    private static String classPath() {
-        String all = Objects.requireNonNull(
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public ServiceProcess awaitReady() {

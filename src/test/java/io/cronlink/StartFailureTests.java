@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
@@ -51,7 +52,7 @@ class StartFailureTests {
                 "SPRING_DATASOURCE_PASSWORD", password);
     }
 
-    @Test
+    @ConcurrentTest
     void aTakenPort() throws IOException {
         try (TestDatabase database = TestDatabase.create();
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -61,7 +62,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void anUnreachableDatabase() {
         assertThat(failure(
                         environment("jdbc:postgresql://127.0.0.1:1/nowhere", "cronlink", "secret"),
@@ -71,7 +72,7 @@ class StartFailureTests {
                 .doesNotContain("secret");
     }
 
-    @Test
+    @ConcurrentTest
     void aWrongPassword() {
         try (TestDatabase database = TestDatabase.createEmpty()) {
             assertThat(failure(environment(database.url(), database.ownerName(), "not the password")))
@@ -81,7 +82,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aMissingDblink() {
         try (TestDatabase database = TestDatabase.createEmpty()) {
             assertThat(failure(database.environment())).contains("dblink").contains("CREATE EXTENSION");
@@ -100,7 +101,7 @@ class StartFailureTests {
         return replaced;
     }
 
-    @Test
+    @ConcurrentTest
     void aServerWhoseAuthorityIsUnknown() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             Path other =
@@ -116,7 +117,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aServerThatIsNotTheOneOfTheCertificate() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(
@@ -127,7 +128,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aMissingRootCertificate() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(
@@ -137,7 +138,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aServerThatTakesNothingButTls() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(
@@ -147,7 +148,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aServerThatKnowsNoTls() {
         try (CrashableServer server = CrashableServer.start()) {
             assertThat(failure(
@@ -157,7 +158,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aLoopBackWhoseAuthorityIsUnknown() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             Path other =
@@ -170,7 +171,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aLoopBackThatIsNotTheOneOfTheCertificate() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(database, "CRONLINK_LOOPBACK_HOST", "127.0.0.1")))
@@ -180,7 +181,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aMissingRootCertificateOfTheLoopBack() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(database, "CRONLINK_LOOPBACK_SSLROOTCERT", "/no/such/ca.crt")))
@@ -190,7 +191,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aLoopBackWithoutTlsWhereTheServerTakesNothingElse() {
         try (TestDatabase database = TestDatabase.createOnThisMachine()) {
             assertThat(failure(changed(database, "CRONLINK_LOOPBACK_SSLMODE", "disable")))
@@ -201,7 +202,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aLoopBackThatAsksForNoPassword() {
         try (TestDatabase database = TestDatabase.create()) {
             database.trustEverybody();
@@ -210,7 +211,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aPasswordThatCannotBeKept() throws IOException {
         try (TestDatabase database = TestDatabase.create()) {
             // Below a file there can be no folder, not even for root.
@@ -223,7 +224,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aStopWhileItWaits() throws IOException {
         // One address refuses at once, the other takes the connection and never answers.
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -251,7 +252,7 @@ class StartFailureTests {
                 .doesNotContain("\tat ");
     }
 
-    @Test
+    @ConcurrentTest
     void aLoopBackAtWhichNobodyAnswers() throws IOException {
         try (CrashableServer server = CrashableServer.start();
                 ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -271,7 +272,7 @@ class StartFailureTests {
     }
 
     /** The server's way to itself leads to somebody who never answers. */
-    @Test
+    @ConcurrentTest
     void aStopWhileTheServerTriesToReachItself() throws IOException {
         try (CrashableServer server = CrashableServer.start();
                 ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -304,6 +305,7 @@ class StartFailureTests {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {
                 "jdbc:postgresql://cronlink:s3cret@127.0.0.1:1/app",
@@ -324,6 +326,7 @@ class StartFailureTests {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {
                 "postgres://bob:s3cret@db.example.com:5433/app",
@@ -338,7 +341,7 @@ class StartFailureTests {
                 .doesNotContain("s3cret");
     }
 
-    @Test
+    @ConcurrentTest
     void aStrongerRolesUrlThatIsNoneOfJdbcs() {
         Map<String, String> environment =
                 new HashMap<>(environment("jdbc:postgresql://127.0.0.1:1/app", "cronlink", "secret"));
@@ -351,7 +354,7 @@ class StartFailureTests {
     }
 
     /** It would get an embedded database, and be taken for the one of the URL that was forgotten. */
-    @Test
+    @ConcurrentTest
     void aUserWithoutAUrl() {
         assertThat(failure(Map.of("SPRING_DATASOURCE_USERNAME", "cronlink")))
                 .contains("spring.datasource.username is set, but no database's URL is")
@@ -366,7 +369,7 @@ class StartFailureTests {
         return more;
     }
 
-    @Test
+    @ConcurrentTest
     void aStrongerRolesWrongPassword() {
         try (TestDatabase database = TestDatabase.createEmpty()) {
             assertThat(failure(with(
@@ -381,7 +384,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aStrongerRoleThatIsNotStrongEnough() {
         try (TestDatabase database = TestDatabase.createEmpty()) {
             String role = database.createRole("weak");
@@ -397,7 +400,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aStrongerRoleInAnotherDatabase() {
         try (TestDatabase database = TestDatabase.createEmpty();
                 TestDatabase other = database.createEmptyBeside()) {
@@ -414,7 +417,7 @@ class StartFailureTests {
     }
 
     /** What it locked and set was left behind in a session of the pooler's, and each later start hung. */
-    @Test
+    @ConcurrentTest
     void aPoolerThatHandsOutSessionsByTheTransaction() {
         try (CrashableServer server = CrashableServer.start();
                 TestPooler pooler = new TestPooler(server.owner(), TestPooler.Mode.LAST_BY_TRANSACTION)) {
@@ -427,7 +430,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aMigrationThatAnotherStartNeverEnds() throws SQLException {
         try (TestDatabase database = TestDatabase.create();
                 Connection stuck = database.connect(database.ownerName());
@@ -449,7 +452,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void itGoesOnWhenThatStartHasEnded() throws SQLException {
         try (TestDatabase database = TestDatabase.create();
                 Connection slow = database.connect(database.ownerName());
@@ -467,7 +470,7 @@ class StartFailureTests {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void aTableThatSomebodyKeepsLocked() throws SQLException {
         try (TestDatabase database = TestDatabase.create();
                 Connection stuck = database.connect(database.ownerName());

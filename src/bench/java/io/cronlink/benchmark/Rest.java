@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Mixed reads over REST with many jobs and a long history, at a steady rate, and the scheduler's punctuality meanwhile. */
 record Rest(BenchmarkServer server, int seconds, boolean quick) implements Scenario {
@@ -48,7 +49,9 @@ record Rest(BenchmarkServer server, int seconds, boolean quick) implements Scena
         int jobs = quick ? 1_000 : 10_000;
         int runs = quick ? 10_000 : 1_000_000;
         cronlink.add(jobs, Scheduler.NEVER, Scheduler.NOTHING);
+        cronlink.sql().sql("UPDATE cron.job SET jobname = 'job-' || jobid").update();
         cronlink.sql().sql(TickCost.RUNS).param("runs", runs).update();
+        cronlink.sql().sql("UPDATE cron.job_run_details SET status = 'failed', sqlstate = '22012' WHERE runid % 100 = 0").update();
         cronlink.sql().sql("ANALYZE").update();
         scheduler.add(PUNCTUAL, "1 second", Scheduler.HIT);
         Scheduler.await(Duration.ofSeconds(30), () -> scheduler.count("SELECT count(DISTINCT job) FROM hit") >= PUNCTUAL);
@@ -79,7 +82,7 @@ record Rest(BenchmarkServer server, int seconds, boolean quick) implements Scena
     /** Each request has its moment, whether or not those before it were answered: it waits in its time if they were not. */
     private static final class Load {
 
-        private final HttpClient client = HttpClient.newHttpClient();
+        private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         private final Random random = new Random(1);
         private final AtomicInteger errors = new AtomicInteger();
         private final String url;
@@ -109,7 +112,7 @@ record Rest(BenchmarkServer server, int seconds, boolean quick) implements Scena
                 long moment = begin + number * 1_000_000_000L / PER_SECOND;
                 String path = path();
                 clients.execute(() -> {
-                    Scheduler.pause(Duration.ofNanos(moment - System.nanoTime()));
+                    LockSupport.parkNanos(moment - System.nanoTime());
                     ask(path);
                     times.add((System.nanoTime() - moment) / 1e6);
                 });
@@ -130,7 +133,7 @@ record Rest(BenchmarkServer server, int seconds, boolean quick) implements Scena
             int job = 1 + random.nextInt(Math.min(jobs, 2_000));
             return switch (random.nextInt(10)) {
                 case 0, 1 -> "/jobs?limit=50&after=" + random.nextInt(jobs);
-                case 2 -> "/jobs?limit=50&sort=nextFire&name=*" + random.nextInt(100) + "*";
+                case 2 -> "/jobs?limit=50&sort=nextFire&name=*" + (10 + random.nextInt(90)) + "*";
                 case 3, 4 -> "/jobs/" + job;
                 case 5 -> "/runs?limit=50&jobid=" + job;
                 case 6 -> "/runs?limit=50&before=" + (1 + random.nextInt(runs));
@@ -146,7 +149,7 @@ record Rest(BenchmarkServer server, int seconds, boolean quick) implements Scena
                     .timeout(Duration.ofSeconds(30))
                     .build();
             try {
-                if (client.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode() != 200) {
+                if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
                     errors.incrementAndGet();
                 }
             } catch (IOException failure) {

@@ -1,10 +1,12 @@
 package io.cronlink.alarm;
 
+import io.cronlink.http.NextPage;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,13 +27,14 @@ class AlarmController {
     }
 
     @GetMapping
-    AlarmPage list(
+    ResponseEntity<AlarmPage> list(
             @RequestParam @Nullable Boolean open,
             @RequestParam @Nullable AlarmKind kind,
             @RequestParam @Nullable Long jobid,
             @RequestParam @Nullable Long before,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return AlarmPage.of(alarms.list(open, kind, jobid, before, limit), limit);
+        AlarmPage page = AlarmPage.of(alarms.list(open, kind, jobid, before, limit), limit);
+        return NextPage.after(page, "before", page.next());
     }
 
     @GetMapping("/{alarmid}")

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Repository;
 class Jobs {
 
     private static final RowMapper<Job> ROWS = Columns.rows(Job.class);
+    private static final String BRIEF = "SELECT " + Columns.select(Job.class, Columns.BRIEF);
+    private static final String WHOLE = "SELECT " + Columns.select(Job.class, Columns.WHOLE);
 
     private static final String CHOICE = """
             FROM cron.job AS j
@@ -80,7 +82,7 @@ class Jobs {
 
     /** Cut when the rows are chosen, so that no text of another one is looked at. */
     private List<Job> read(List<Long> jobids) {
-        return database.sql("SELECT " + Columns.select(Job.class, Columns.BRIEF) + """
+        return database.sql(BRIEF + """
                          FROM (SELECT j.*, array_position(:jobids, j.jobid) AS place
                                FROM cron.job_details AS j WHERE j.jobid = ANY (:jobids)) AS j
                          ORDER BY place
@@ -163,8 +165,7 @@ class Jobs {
     private record ConditionCount(String condition, int jobs) {}
 
     Optional<Job> find(long jobid) {
-        return database.sql("SELECT " + Columns.select(Job.class, Columns.WHOLE)
-                        + " FROM (SELECT j.* FROM cron.job_details AS j WHERE j.jobid = :jobid) AS j")
+        return database.sql(WHOLE + " FROM (SELECT j.* FROM cron.job_details AS j WHERE j.jobid = :jobid) AS j")
                 .param("jobid", jobid)
                 .query(ROWS)
                 .optional();

@@ -2,12 +2,16 @@ package io.cronlink.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.http.HttpStatus;
@@ -25,6 +29,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** A filter that is misspelt, empty or there twice would let through what it was meant to keep out, without a word. */
 @Component
 class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
+
+    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -50,10 +56,8 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
                 .getQueryParams();
     }
 
-    private static Optional<String> refused(HandlerMethod method, String name, List<String> values) {
-        if (Arrays.stream(method.getMethod().getParameters())
-                .flatMap(QueryParameters::names)
-                .noneMatch(name::equals)) {
+    private Optional<String> refused(HandlerMethod method, String name, List<String> values) {
+        if (!known.computeIfAbsent(method.getMethod(), QueryParameters::names).contains(name)) {
             return Optional.of("There is no such parameter.");
         }
         if (values.size() > 1) {
@@ -62,6 +66,12 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
         return values.stream().allMatch(value -> value == null || value.isEmpty())
                 ? Optional.of("The parameter has no value.")
                 : Optional.empty();
+    }
+
+    private static Set<String> names(Method method) {
+        return Arrays.stream(method.getParameters())
+                .flatMap(QueryParameters::names)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<String> names(Parameter parameter) {

@@ -16,7 +16,6 @@ import org.postgresql.util.PGInterval;
 import org.postgresql.util.PGobject;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -73,9 +72,7 @@ public final class Columns {
 
     /** Rows as records, by the columns' names. */
     public static <T extends Record> RowMapper<T> rows(Class<T> type) {
-        DataClassRowMapper<T> rows = new DataClassRowMapper<>(type);
-        rows.setConversionService(CONVERSIONS);
-        return rows;
+        return new RecordRows<>(type, CONVERSIONS);
     }
 
     /** {@code maxAttempts} → {@code max_attempts}. */

@@ -17,6 +17,8 @@ import org.springframework.stereotype.Repository;
 class Runs {
 
     private static final RowMapper<Run> ROWS = Columns.rows(Run.class);
+    private static final String BRIEF = "SELECT " + Columns.select(Run.class, Columns.BRIEF);
+    private static final String WHOLE = "SELECT " + Columns.select(Run.class, Columns.WHOLE);
     private static final int SEARCHED = 20_000;
 
     private static final String ROW = """
@@ -34,8 +36,8 @@ class Runs {
     }
 
     /** Cut when the rows are chosen, so that no text of another one is looked at. */
-    private static String select(int length, String rows) {
-        return "SELECT " + Columns.select(Run.class, length) + " FROM (" + rows + ") AS r";
+    private static String select(String columns, String rows) {
+        return columns + " FROM (" + rows + ") AS r";
     }
 
     /**
@@ -51,7 +53,7 @@ class Runs {
         String candidates = "SELECT r.runid FROM cron.job_run_details AS r WHERE " + filter.found()
                 + (before == null ? "" : " AND r.runid < :before") + " ORDER BY " + filter.order();
         List<Run> runs = database.sql(select(
-                                Columns.BRIEF,
+                                BRIEF,
                                 ROW + "WHERE r.runid = ANY (ARRAY(" + candidates + " LIMIT :searched)) AND "
                                         + filter.searched() + " ORDER BY r.runid DESC LIMIT :limit")
                         + " ORDER BY runid DESC")
@@ -69,7 +71,7 @@ class Runs {
     }
 
     Optional<Run> find(long runid) {
-        return database.sql(select(Columns.WHOLE, ROW + "WHERE r.runid = :runid"))
+        return database.sql(select(WHOLE, ROW + "WHERE r.runid = :runid"))
                 .param("runid", runid)
                 .query(ROWS)
                 .optional();

@@ -52,7 +52,7 @@ class SchedulerController {
                                 SELECT d.leader_pid, d.last_tick,
                                        coalesce(d.last_tick > clock_timestamp() - interval '5 s', false) AS ticking,
                                        s.paused, cron_engine.copy_notice() AS copy_notice, cron_engine.is_read_only() AS read_only,
-                                       j.*, q.*,
+                                       j.*, f.*, p.*, q.*,
                                        (SELECT min(t.next_fire) FROM cron_engine.due AS t) AS next_fire,
                                        (SELECT count(*) FROM cron_engine.worker) AS workers,
                                        s.max_running_jobs,
@@ -62,13 +62,13 @@ class SchedulerController {
                                        current_setting('server_version') AS server_version
                                 FROM cron_engine.daemon_status() AS d
                                 CROSS JOIN cron.settings AS s
-                                CROSS JOIN (SELECT count(*) AS jobs, count(*) FILTER (WHERE j.active) AS active_jobs,
-                                                   count(*) FILTER (WHERE st.failures > 0 OR x.cause = 'failures') AS failing_jobs,
-                                                   count(p.jobid) AS paused_jobs
-                                            FROM cron.job AS j
-                                            LEFT JOIN cron_engine.job_state AS st USING (jobid)
-                                            LEFT JOIN cron_engine.deactivation AS x USING (jobid)
-                                            LEFT JOIN cron_engine.pause AS p USING (jobid)) AS j
+                                CROSS JOIN (SELECT count(*) AS jobs, count(*) FILTER (WHERE j.active) AS active_jobs FROM cron.job AS j) AS j
+                                CROSS JOIN (SELECT count(*) AS failing_jobs
+                                            FROM (SELECT st.jobid FROM cron_engine.job_state AS st WHERE st.failures > 0
+                                                  UNION SELECT x.jobid FROM cron_engine.deactivation AS x WHERE x.cause = 'failures') AS f
+                                            JOIN cron.job AS j USING (jobid)) AS f
+                                CROSS JOIN (SELECT count(*) AS paused_jobs
+                                            FROM cron_engine.pause AS p JOIN cron.job AS j USING (jobid)) AS p
                                 CROSS JOIN (SELECT count(*) FILTER (WHERE q.pid IS NULL) AS waiting,
                                                    count(*) FILTER (WHERE q.pid IS NOT NULL) AS running,
                                                    min(r.queued_time) FILTER (WHERE q.ready AND q.pid IS NULL) AS oldest_waiting

@@ -5,15 +5,18 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 @RestController
 @RequestMapping("/api/v1")
@@ -21,10 +24,16 @@ class TimelineController {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Timelines timelines;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration WEEK = Duration.ofDays(7);
 
-    TimelineController(Timelines timelines) {
+    private final Timelines timelines;
+    private final Forecasts forecasts;
+
+    TimelineController(Timelines timelines, Forecasts forecasts) {
         this.timelines = timelines;
+        this.forecasts = forecasts;
     }
 
     @GetMapping("/upcoming")
@@ -67,6 +76,20 @@ class TimelineController {
         Instant end = Window.or(until, Instant.now());
         Window window = Window.of(Window.or(from, end.minus(DAY)), end, bucket);
         return new Statistics(window.from(), window.until(), window.bucket(), timelines.statistics(window, jobid));
+    }
+
+    @GetMapping("/forecast")
+    Forecast forecast(
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant from,
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant until) {
+        Instant now = Instant.now();
+        Instant start = Window.or(from, now).truncatedTo(ChronoUnit.SECONDS);
+        Instant end = Window.or(until, start.plus(DAY));
+        if (Duration.between(start, end).compareTo(WEEK) > 0) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "from and until must be at most 7 days apart");
+        }
+        Window window = Window.in(start, end, Duration.between(start, end).compareTo(DAY) > 0 ? HOUR : MINUTE);
+        return new Forecaster(window, now, forecasts.firings(window, now), forecasts.limits()).forecast();
     }
 
     /** @param fires by time */

@@ -43,6 +43,12 @@ record Window(Instant from, Instant until, Duration bucket) {
         return new Window(from, until, bucket);
     }
 
+    /** @param bucket however many that makes */
+    static Window in(Instant from, Instant until, Duration bucket) {
+        length(from, until);
+        return new Window(from, until, bucket);
+    }
+
     private static Duration length(Instant from, Instant until) {
         if (!from.isBefore(until)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "until must be later than from");

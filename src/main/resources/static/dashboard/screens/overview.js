@@ -1,5 +1,5 @@
 /** What is late, failing or running, in five seconds: counts that filter, a timeline, runs by time, and the jobs, the worst first. */
-import {html, useEffect, useMemo, useState} from "htm/preact/standalone.module.js";
+import {html, useMemo, useState} from "htm/preact/standalone.module.js";
 import {useActions} from "../actions.js";
 import {useEvents} from "../events.js";
 import {useQuery} from "../location.js";
@@ -9,7 +9,7 @@ import {useSession} from "../session.js";
 import {Counts} from "./overview/counts.js";
 import {Filters, filterOf} from "./overview/filters.js";
 import {JobTable} from "./overview/table.js";
-import {RunsByTime} from "./overview/runs-by-time.js";
+import {RunsByTime, useLastDay} from "./overview/runs-by-time.js";
 import {State} from "./overview/state.js";
 import {Timeline} from "./overview/timeline.js";
 import {useJobs} from "./overview/jobs.js";
@@ -19,6 +19,7 @@ export default function Overview() {
     const filter = useMemo(() => filterOf(query), [JSON.stringify(query)]);
     const jobs = useJobs(filter, query.sort ?? "condition");
     const counts = useLoad((client, signal) => client.read("/jobs:count", {...filter, condition: undefined}, {signal}), [filter]);
+    const day = useLastDay();
     const actions = useActions(() => {
         jobs.refresh();
         counts.reload();
@@ -28,9 +29,9 @@ export default function Overview() {
     return html`
         <h1 class="visually-hidden">Overview</h1>
         <${State} />
-        <${Counts} counts=${counts.value} condition=${query.condition} choose=${condition => change({condition})} />
+        <${Counts} counts=${counts.value} day=${day.value} condition=${query.condition} choose=${condition => change({condition})} />
         <${Timeline} jobs=${jobs.shown} />
-        <${RunsByTime} />
+        <${RunsByTime} day=${day} />
         <section class="card" aria-labelledby="jobs-title">
             <header>
                 <h2 id="jobs-title">Jobs</h2>

@@ -158,7 +158,12 @@ class AlarmApiTests {
         assertThat(kinds(path + "&open=true")).containsExactly("failed", "long");
         assertThat(kinds(path + "&open=false")).containsExactly("late");
         assertThat(kinds(path + "&kind=long")).containsExactly("long");
-        JsonNode page = get(path + "&limit=2");
+        MvcTestResult head = http.get().uri(path + "&limit=2").with(READER).exchange();
+        JsonNode page = ok(head);
+        assertThat(head)
+                .hasHeader(
+                        "Link",
+                        "<" + path + "&limit=2&before=" + page.path("next").asLong() + ">; rel=\"next\"");
         assertThat(kinds(path + "&before=" + page.path("next").asLong())).containsExactly("late");
         JsonNode first = page.path("alarms").path(0);
         assertThat(get("/api/v1/alarms/" + first.path("alarmid").asLong())).isEqualTo(first);

@@ -1,5 +1,6 @@
 package io.cronlink.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cronlink.embedded.Binaries;
@@ -24,6 +25,7 @@ public final class CrashableServer implements AutoCloseable {
     public static final String OWNER = "cronlink";
 
     private static final String DATABASE = "cronlink";
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> SETTINGS = Map.of(
             "listen_addresses", "127.0.0.1",
@@ -45,7 +47,20 @@ public final class CrashableServer implements AutoCloseable {
         this.superuserPassword = superuserPassword;
     }
 
+    /** A copy of one that is migrated once for all: to PostgreSQL, by its system identifier, it is the same server as its like. */
     public static CrashableServer start() {
+        try {
+            Path folder = Files.createTempDirectory(TARGET, "crashable-server-");
+            assertThat(run("cp", "-Rp", Template.FOLDER + "/.", folder.toString()))
+                    .isZero();
+            return start(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** One that is no copy. */
+    public static CrashableServer startAnother() {
         CrashableServer server = startEmpty();
         server.migrate();
         return server;
@@ -54,19 +69,38 @@ public final class CrashableServer implements AutoCloseable {
     /** Nothing was done in its database. */
     public static CrashableServer startEmpty() {
         try {
-            Path target = Path.of("target").toAbsolutePath();
-            Binaries binaries = Binaries.unpack(target.resolve("postgresql-" + EmbeddedDatabase.version()));
-            Path folder = Files.createTempDirectory(target, "crashable-server-");
+            Path folder = Files.createTempDirectory(TARGET, "crashable-server-");
             Path password = Files.writeString(folder.resolve("password"), "superuser's password");
-            PostgresServer server = new PostgresServer(binaries, folder.resolve("data"));
-            server.create(password, new LinkedHashMap<>(SETTINGS));
-            int port = PostgresServer.freePort();
-            server.start(port);
-            CrashableServer crashable = new CrashableServer(server, folder, port, Files.readString(password));
+            server(folder).create(password, new LinkedHashMap<>(SETTINGS));
+            CrashableServer crashable = start(folder);
             crashable.prepare();
             return crashable;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static CrashableServer start(Path folder) throws IOException {
+        PostgresServer server = server(folder);
+        int port = PostgresServer.freePort();
+        server.start(port);
+        return new CrashableServer(server, folder, port, Files.readString(folder.resolve("password")));
+    }
+
+    private static PostgresServer server(Path folder) throws IOException {
+        Binaries binaries = Binaries.unpack(TARGET.resolve("postgresql-" + EmbeddedDatabase.version()));
+        return new PostgresServer(binaries, folder.resolve("data"));
+    }
+
+    private static final class Template {
+
+        static final Path FOLDER = make();
+
+        private static Path make() {
+            CrashableServer server = startAnother();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            server.server.stop();
+            return server.folder;
         }
     }
 
@@ -204,12 +238,14 @@ public final class CrashableServer implements AutoCloseable {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
+    /** Who is gone gets none. */
     private static void signal(String name, long pid) {
+        run("kill", "-" + name, String.valueOf(pid));
+    }
+
+    private static int run(String... command) {
         try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

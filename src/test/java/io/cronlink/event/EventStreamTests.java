@@ -240,6 +240,22 @@ class EventStreamTests {
         }
     }
 
+    /** Which may be longer than headers may take to arrive. */
+    @Test
+    void endsWhenItsTimeIsOver() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.getOutputStream()
+                    .write(("GET /api/v1/events?jobid=0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                    + EventReader.login("admin") + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).contains("event: ready").endsWith("\r\n0\r\n\r\n");
+        }
+    }
+
     @Test
     void endsAStreamOnlyWhenItsTimeIsOver() {
         assertThat(EventReader.whole(port, "rita", "/api/v1/events?jobid=0")).contains("ready");

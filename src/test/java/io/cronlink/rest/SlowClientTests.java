@@ -2,6 +2,11 @@ package io.cronlink.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +178,19 @@ class SlowClientTests {
 
         wire.send("GET /api/v1/settings?");
         assertThat(trickle(wire, slow -> slow.trickle('x'))).isBetween(PATIENCE, PATIENCE.multipliedBy(2));
+    }
+
+    /** It lasts longer than headers may take to arrive. */
+    @Test
+    void aStreamOfEventsIsNoneOfThese() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/events"))
+                .header("Authorization", Wire.admin().strip().substring("Authorization: ".length()))
+                .build();
+
+        // The client throws if the stream is cut off.
+        HttpResponse<String> stream = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(stream.statusCode()).isEqualTo(200);
     }
 
     @Test

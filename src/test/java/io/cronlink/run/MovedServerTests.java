@@ -145,7 +145,7 @@ class MovedServerTests {
                 here,
                 "SELECT cron.schedule_in_database('others', '0 0 29 2 *', 'SELECT 1', current_database(), 'postgres')");
         assertThat(run(here, jobid)).isEqualTo("succeeded: " + here.port());
-        CrashableServer second = CrashableServer.start();
+        CrashableServer second = CrashableServer.startAnother();
         there = second;
 
         restore(here, second);
@@ -202,7 +202,7 @@ class MovedServerTests {
     void theLoopBackAddressIsKeptOnlyIfItWasTried() {
         register(here, "NULL, NULL, NULL, NULL");
         String before = value(here, "SELECT home FROM cron_engine.home");
-        CrashableServer second = CrashableServer.start();
+        CrashableServer second = CrashableServer.startAnother();
         there = second;
 
         assertThat(failure(here, "NULL, 1, NULL, NULL"))

@@ -4,7 +4,7 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
     -- The daemon begins a transaction at each step, so no row has to be written to show that it lives. But a tick that does nothing is none.
     SELECT p.pid, CASE WHEN p.pid IS NOT NULL
-                       THEN least((SELECT coalesce(a.xact_start, a.state_change) FROM pg_stat_activity a WHERE a.pid = p.pid),
+                       THEN least((SELECT coalesce(a.xact_start, a.state_change) FROM pg_stat_get_activity(p.pid) a),
                                   (SELECT min(f.since) FROM cron_engine.fault f
                                     WHERE f.item = '' AND f.step IN ('settle', 'fire', 'make ready', 'staff') AND f.sqlstate ~ '^(55P03|40)')) END
       FROM cron_engine.leader_pid() AS p (pid)

@@ -1,19 +1,15 @@
 /** How many jobs are how: each count is a filter of the list. */
 import {html} from "htm/preact/standalone.module.js";
-import {useLoad} from "../../rest.js";
 import {useScheduler} from "../../scheduler.js";
 import {relative, useNow} from "../../time.js";
 import {CONDITIONS, number, percent} from "../../words.js";
 
 const SHOWN = ["failing", "blocked", "late", "running", "paused"];
-const DAY = 86_400_000;
 
-export function Counts({counts, condition, choose}) {
+export function Counts({counts, day, condition, choose}) {
     const now = useNow(5_000);
     const scheduler = useScheduler().value;
-    const day = useLoad((client, signal) => client.read("/statistics",
-        {from: new Date(Date.now() - DAY).toISOString(), bucket: "PT24H"}, {signal}), []);
-    const sums = (day.value?.buckets ?? []).reduce((sum, bucket) =>
+    const sums = (day?.buckets ?? []).reduce((sum, bucket) =>
         ({succeeded: sum.succeeded + bucket.succeeded, failed: sum.failed + bucket.failed}), {succeeded: 0, failed: 0});
     const of = name => counts?.conditions[name] ?? 0;
     return html`
@@ -24,9 +20,9 @@ export function Counts({counts, condition, choose}) {
                     tone=${of(name) ? CONDITIONS[name].tone : ""} title=${CONDITIONS[name].meaning}
                     isChosen=${condition === name} choose=${() => choose(condition === name ? null : name)} />`)}
             <div class="count"><strong>${scheduler ? (scheduler.nextFire ? relative(scheduler.nextFire, now) : "–") : "…"}</strong><span>next fire</span></div>
-            <a class="count" href="/runs?status=failed"><strong class=${sums.failed ? "bad" : ""}>${day.value ? number(sums.failed) : "…"}</strong>
+            <a class="count" href="/runs?status=failed"><strong class=${sums.failed ? "bad" : ""}>${day ? number(sums.failed) : "…"}</strong>
                 <span>failed, 24 h</span></a>
-            <div class="count"><strong>${day.value ? percent(sums.succeeded, sums.succeeded + sums.failed) : "…"}</strong><span>succeeded, 24 h</span></div>
+            <div class="count"><strong>${day ? percent(sums.succeeded, sums.succeeded + sums.failed) : "…"}</strong><span>succeeded, 24 h</span></div>
         </div>`;
 }
 

@@ -10,21 +10,25 @@ import {number} from "../../words.js";
 const BUCKET = "PT15M";
 const BUCKET_MILLISECONDS = 900_000;
 const BUCKETS = 96;
+const PERIOD_MILLISECONDS = 60_000;
 
-export function RunsByTime() {
+/** Read once for all that shows it, and not at each event: it sums up all runs of a day. */
+export function useLastDay() {
     const load = useLoad((client, signal) => {
         const until = Math.ceil(Date.now() / BUCKET_MILLISECONDS) * BUCKET_MILLISECONDS;
         return client.read("/statistics", {
             from: new Date(until - BUCKETS * BUCKET_MILLISECONDS).toISOString(), until: new Date(until).toISOString(), bucket: BUCKET,
         }, {signal});
     }, []);
-    useEvents(load.reload, event => event.type === "run-ended", 15_000);
-    return html`
-        <section class="card runs-by-time" aria-labelledby="runs-title">
-            <header><h2 id="runs-title">Runs per 15 min</h2><span class="faint">last 24 h</span></header>
-            <div class="inside"><${Loaded} load=${load} what="runs">${statistics => html`<${Plot} statistics=${statistics} />`}<//></div>
-        </section>`;
+    useEvents(load.reload, event => event.type === "run-ended", PERIOD_MILLISECONDS);
+    return load;
 }
+
+export const RunsByTime = ({day}) => html`
+    <section class="card runs-by-time" aria-labelledby="runs-title">
+        <header><h2 id="runs-title">Runs per 15 min</h2><span class="faint">last 24 h</span></header>
+        <div class="inside"><${Loaded} load=${day} what="runs">${statistics => html`<${Plot} statistics=${statistics} />`}<//></div>
+    </section>`;
 
 /** Stacked: what failed stands upon what succeeded, so that the height is all of them. */
 function Plot({statistics}) {
