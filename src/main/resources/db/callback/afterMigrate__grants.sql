@@ -32,7 +32,7 @@ GRANT SELECT, UPDATE (routine, job_id, job_name, schedule, command, database, us
 GRANT SELECT, UPDATE (job_id, since, facts) ON cron_engine.question TO PUBLIC;
 GRANT EXECUTE ON FUNCTION cron_engine.session_waits(integer, boolean) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION cron_engine.is_administrator(text), cron_engine.is_home(text, integer), cron_engine.is_timezone(text),
-    cron_engine.rule_hint(text) TO PUBLIC;
+    cron_engine.rule_hint(text), cron_engine.condition(boolean, boolean, boolean, boolean, boolean, boolean, boolean) TO PUBLIC;
 SELECT cron_engine.revoke_trigger_privileges();
 
 -- A worker is logged in as the role whose jobs it runs, and calls these; they serve it only runs of its own login, which it holds itself.

@@ -48,17 +48,19 @@ class Forecasts {
     List<Firing> firings(Window window, Instant now) {
         Map<Long, Firing.Times> times = times(window, now);
         return database.sql("""
-                        SELECT j.jobid, j.jobname, j.username, e.login, e.job_group, g.max_running,
+                        SELECT j.jobid, j.jobname, j.username, coalesce(l.via, j.username) AS login, o.job_group, g.max_running,
                                extract(epoch FROM t.scheduled_time - :from) AS scheduled,
-                               extract(epoch FROM e.valid_until - :from) AS valid_until,
+                               extract(epoch FROM o.valid_until - :from) AS valid_until,
                                extract(epoch FROM (t.schedule).every) AS every,
-                               extract(epoch FROM cron_engine.jitter(j.jobid, e.jitter)) AS late,
-                               e.overlap = 'allow' AS may_overlap,
+                               extract(epoch FROM cron_engine.jitter(j.jobid, o.jitter)) AS late,
+                               coalesce(o.overlap, s.overlap) = 'allow' AS may_overlap,
                                extract(epoch FROM u.duration) AS duration
                         FROM cron_engine.timer AS t
                         JOIN cron.job AS j USING (jobid)
-                        JOIN cron_engine.effective_job AS e USING (jobid)
-                        LEFT JOIN cron.job_group AS g ON g.name = e.job_group
+                        CROSS JOIN cron.settings AS s
+                        LEFT JOIN cron.job_options AS o USING (jobid)
+                        LEFT JOIN cron_engine.login AS l ON l.username = j.username
+                        LEFT JOIN cron.job_group AS g ON g.name = o.job_group
                         CROSS JOIN LATERAL (
                             SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY r.end_time - r.start_time) AS duration
                             FROM (SELECT d.start_time, d.end_time FROM cron.job_run_details AS d

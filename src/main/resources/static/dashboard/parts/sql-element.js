@@ -31,30 +31,30 @@ const LOOK = EditorView.theme({
     "&.cm-focused .cm-matchingBracket": {background: "color-mix(in srgb, var(--good) 22%, transparent)"},
 });
 
-/** A browser that replaces coloured text itself writes styles into the page, which the page's policy forbids. */
+/**
+ * A browser that replaces coloured text itself writes styles into the page, which the page's policy forbids. What is selected is asked of
+ * the page: the editor may not have heard of it yet.
+ */
 const REPLACING = EditorView.domEventHandlers({
     beforeinput(event, view) {
-        const selected = event.inputType === "insertText" && event.cancelable && event.data ? selectionOf(view) : null;
-        if (selected === null) {
+        const selected = (view.root.getSelection ? view.root : document).getSelection();
+        const isInside = view.contentDOM.contains(selected.anchorNode) && view.contentDOM.contains(selected.focusNode);
+        if (event.inputType !== "insertText" || !event.cancelable || !event.data || !isInside || selected.isCollapsed) {
             return false;
         }
-        const {from, to} = selected;
+        const ends = [[selected.anchorNode, selected.anchorOffset], [selected.focusNode, selected.focusOffset]]
+            .map(([node, offset]) => view.posAtDOM(node, offset));
+        const from = Math.min(...ends);
         const insert = view.state.toText(event.data);
-        view.dispatch({changes: {from, to, insert}, selection: {anchor: from + insert.length}, userEvent: "input.type", scrollIntoView: true});
+        view.dispatch({
+            changes: {from, to: Math.max(...ends), insert},
+            selection: {anchor: from + insert.length},
+            userEvent: "input.type",
+            scrollIntoView: true,
+        });
         return true;
     },
 });
-
-/** What is selected, if it is something: the editor itself hears of the browser's selection a little later. */
-function selectionOf(view) {
-    const selection = view.root.getSelection?.();
-    if (!selection?.rangeCount || !view.contentDOM.contains(selection.anchorNode) || !view.contentDOM.contains(selection.focusNode)) {
-        const {from, to} = view.state.selection.main;
-        return from === to ? null : {from, to};
-    }
-    const ends = [view.posAtDOM(selection.anchorNode, selection.anchorOffset), view.posAtDOM(selection.focusNode, selection.focusOffset)];
-    return ends[0] === ends[1] ? null : {from: Math.min(...ends), to: Math.max(...ends)};
-}
 
 class SqlElement extends HTMLElement {
 

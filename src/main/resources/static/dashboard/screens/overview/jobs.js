@@ -8,7 +8,7 @@ const PAGE = 100;
 /** Of more than these the whole list is read anew. */
 const MOST_AT_ONCE = 200;
 /** So often the order, and what became of it by itself, is looked at again. */
-const PERIOD_MILLISECONDS = 30_000;
+const PERIOD_MILLISECONDS = 10_000;
 const INCLUDE = "scheduleDescription,recentRuns";
 
 /**
