@@ -38,7 +38,8 @@ const LOOK = EditorView.theme({
 const REPLACING = EditorView.domEventHandlers({
     beforeinput(event, view) {
         const selected = (view.root.getSelection ? view.root : document).getSelection();
-        if (event.inputType !== "insertText" || !event.cancelable || !event.data || !selected.anchorNode || selected.isCollapsed) {
+        const isInside = view.contentDOM.contains(selected.anchorNode) && view.contentDOM.contains(selected.focusNode);
+        if (event.inputType !== "insertText" || !event.cancelable || !event.data || !isInside || selected.isCollapsed) {
             return false;
         }
         const ends = [[selected.anchorNode, selected.anchorOffset], [selected.focusNode, selected.focusOffset]]

@@ -364,7 +364,12 @@ class EditScreenTests {
             visitor.requireFitting();
             visitor.requireAccessible();
             visitor.shot("edit-phone");
+            send(HttpMethod.PATCH, "/jobs/" + jobid, MediaType.APPLICATION_JSON, "{\"command\": \"SELECT 2\"}");
             visitor.button("Save 1 change").click();
+            assertThat(page.locator(".rival")).containsText("admin was faster");
+            visitor.requireFitting();
+            visitor.shot("edit-rival-phone");
+            visitor.button("Save 1 change on top").click();
             jobidOf(page);
         }
     }
