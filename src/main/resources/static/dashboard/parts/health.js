@@ -3,7 +3,7 @@ import {html, useState} from "htm/preact/standalone.module.js";
 import {useClient} from "../rest.js";
 import {useScheduler} from "../scheduler.js";
 import {useSession} from "../session.js";
-import {relative, useNow} from "../time.js";
+import {relative, roughly, useNow} from "../time.js";
 import {Menu} from "./menu.js";
 
 const THEMES = ["light", "dark", "as the system"];
@@ -73,8 +73,10 @@ function pulse(scheduler, failure, isLive, now) {
     return ["good", "●", `scheduler up · leader ${scheduler.leaderPid}${lag(scheduler, now)}`];
 }
 
+/** Of the run that has waited longest, if it could have started: less than a second is none. */
 function lag(scheduler, now) {
-    return scheduler.oldestWaiting ? ` · waiting for ${relative(scheduler.oldestWaiting, now).replace(" ago", "")}` : "";
+    const waited = scheduler.oldestWaiting ? (now - Date.parse(scheduler.oldestWaiting)) / 1000 : 0;
+    return waited >= 1 ? ` · a run waits since ${roughly(waited)}` : "";
 }
 
 function details(scheduler, now) {

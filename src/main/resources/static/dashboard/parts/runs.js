@@ -97,8 +97,8 @@ function Row({run, actions, showJob, toggle, isEarlier}) {
                     : html`<a class="name" href=${`/runs/${run.runid}`}>${run.runid}</a>
                         <div class="small faint"><${Trigger} run=${run} /> ${toggle}</div>`}
             </td>
-            <td role="cell" class="nowrap started"><${At} time=${run.startTime ?? run.queuedTime} />
-                <div class="small faint">${run.startTime ? "" : hasEnded ? "due " : "queued "}<${Ago} time=${run.startTime ?? run.queuedTime} /></div></td>
+            <td role="cell" class="nowrap started"><${At} time=${run.status === "skipped" ? run.scheduledTime ?? run.queuedTime : run.startTime ?? run.queuedTime} />
+                <div class="small faint">${run.startTime && run.status !== "skipped" ? "" : hasEnded ? "due " : "queued "}<${Ago} time=${run.status === "skipped" ? run.scheduledTime ?? run.queuedTime : run.startTime ?? run.queuedTime} /></div></td>
             <td role="cell" class="right nowrap number took"><${Taken} run=${run} /></td>
             <td role="cell" class="right nowrap number wide ${late > 10 ? "warn" : ""}">${late === null ? "–" : late < .1 ? html`<span class="faint">0 s</span>` : duration(late)}</td>
             <td role="cell" class="said ${run.status === "failed" ? "bad" : ""}"><div class="line"><span class="brief"><${Brief} run=${run} /></span>

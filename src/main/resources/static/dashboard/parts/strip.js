@@ -8,6 +8,7 @@ const WIDTH = 4;
 const STEP = 6;
 const HEIGHT = 24;
 const LOWEST = 4;
+const SKIPPED = 9;
 
 /** @param runs of GET /jobs with include=recentRuns, the newest first */
 export function Strip({runs, most = 30}) {
@@ -23,7 +24,7 @@ export function Strip({runs, most = 30}) {
             ${shown.map((run, place) => {
                 const tone = STATUSES[run.status]?.tone ?? "calm";
                 const part = Math.sqrt((seconds(run.duration) ?? 0) / longest);
-                const height = run.status === "skipped" ? LOWEST : Math.max(LOWEST, Math.round(HEIGHT * part));
+                const height = run.status === "skipped" ? SKIPPED : Math.max(LOWEST, Math.round(HEIGHT * part));
                 return html`<g key=${run.runid} onClick=${() => go(`/runs/${run.runid}`)}>
                     <title>${`${STATUSES[run.status]?.word ?? run.status}, ${duration(seconds(run.duration))}\n${exactly(run.startTime ?? run.queuedTime)}`}</title>
                     <rect class="hit" x=${(most - shown.length + place) * STEP} y="0" width=${STEP} height=${HEIGHT}></rect>

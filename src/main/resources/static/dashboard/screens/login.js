@@ -31,7 +31,7 @@ export default function Login({ways, loggedIn}) {
             <form class="card login" onSubmit=${submit}>
                 <h1><img src="/dashboard/icon.svg" alt="" width="28" height="28" /> Cronlink</h1>
                 <label class="field">User
-                    <input name="username" autocomplete="username" required autofocus spellcheck="false" autocapitalize="none" /></label>
+                    <input name="username" autocomplete="username" required autofocus spellcheck=${false} autocapitalize="none" /></label>
                 <label class="field">Password
                     <input name="password" type="password" autocomplete="current-password" required /></label>
                 ${failure && html`<${Failure} failure=${failure} />`}

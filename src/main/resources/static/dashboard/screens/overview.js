@@ -6,6 +6,7 @@ import {useQuery} from "../location.js";
 import {Failure} from "../parts/states.js";
 import {useClient, useLoad} from "../rest.js";
 import {useSession} from "../session.js";
+import {count} from "../words.js";
 import {Counts} from "./overview/counts.js";
 import {Filters, filterOf} from "./overview/filters.js";
 import {JobTable} from "./overview/table.js";
@@ -42,7 +43,7 @@ export default function Overview() {
         <section class="card" aria-labelledby="jobs-title">
             <header>
                 <h2 id="jobs-title">Jobs</h2>
-                <span class="faint" role="status">${jobs.total !== undefined && jobs.total}</span>
+                <span class="faint" role="status">${jobs.shown.length > 0 && count(counts.value?.conditions[query.condition] ?? counts.value?.jobs ?? jobs.shown.length, "job")}</span>
                 <div class="end"><${Filters} query=${query} change=${change} />
                     ${mayOperate && html`<${Bulk} filter=${filter} actions=${actions} />`}
                     ${mayAdminister && html`<a class="button" href="/jobs/import">Import</a><a class="button primary" href="/jobs/new">New job</a>`}

@@ -113,7 +113,7 @@ function Times({run}) {
         <dl class="pairs">
             <dt>Its time</dt><dd>${run.scheduledTime ? html`<${At} time=${run.scheduledTime} />` : html`<span class="faint">none: it was not fired by a schedule</span>`}</dd>
             <dt>Queued</dt><dd><${At} time=${run.queuedTime} /></dd>
-            <dt>Started</dt><dd>${run.startTime ? html`<${At} time=${run.startTime} />${late !== null && html` <span class=${late > 10 ? "warn" : "faint"}>${
+            <dt>Started</dt><dd>${run.startTime && run.status !== "skipped" ? html`<${At} time=${run.startTime} />${late !== null && html` <span class=${late > 10 ? "warn" : "faint"}>${
                 late < 1 ? "on time" : `${duration(late)} late`}</span>`}` : html`<span class="faint">not yet</span>`}</dd>
             <dt>Ended</dt><dd>${run.endTime ? html`<${At} time=${run.endTime} />` : html`<span class="faint">not yet</span>`}</dd>
             <dt>Took</dt><dd><${Taken} run=${run} /></dd>

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.cronlink.database.TestDatabase;
 import java.util.regex.Pattern;
@@ -17,6 +18,9 @@ import org.springframework.test.context.TestPropertySource;
 @DashboardTest
 @TestPropertySource(properties = "cronlink.demo=true")
 class DemoTests {
+
+    /** Until a run is late, and that is seen. */
+    private static final int PATIENCE_MILLISECONDS = 60_000;
 
     @LocalServerPort
     private int port;
@@ -36,7 +40,7 @@ class DemoTests {
                 assertThat(page.getByRole(AriaRole.ROW)
                                 .filter(new Locator.FilterOptions().setHasText(condition))
                                 .first())
-                        .isAttached();
+                        .isAttached(new LocatorAssertions.IsAttachedOptions().setTimeout(PATIENCE_MILLISECONDS));
             }
             assertThat(page.getByRole(
                             AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^1.*paused$"))))

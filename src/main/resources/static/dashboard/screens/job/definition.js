@@ -28,13 +28,13 @@ function groups(job) {
             ["Start deadline", length(job.startDeadline, "none"), "A run that could not start this long after its fire is skipped."],
         ]],
         ["How", [
-            ["While it still runs", OVERLAPS[job.overlap], "What a fire does that comes then."],
+            ["While it still runs", OVERLAPS[job.overlap], "What happens when it fires meanwhile."],
             ["Timeout", length(job.timeout, "none"), "A run that takes longer is canceled, and fails."],
             ["Attempts", job.maxAttempts, "How often a failing run is tried in all."],
             job.maxAttempts > 1 && ["Retry delay", durationWords(job.retryDelay), "Before the second attempt; it doubles from one to the next."],
             ["Deactivated after", job.maxFailures ? `${job.maxFailures} failed runs in a row` : orNone(null, "never")],
             ["Priority", job.priority, "Among waiting runs the higher one starts first."],
-            ["Group", orNone(job.jobGroup, "none"), "Of a group's jobs only so many run at once as it allows."],
+            ["Group", job.jobGroup ? html`<a href=${`/?${new URLSearchParams({group: job.jobGroup})}`}>${job.jobGroup}</a>` : orNone(null, "none"), "Of a group's jobs only so many run at once as it allows."],
             ["Transaction", job.transactional === null ? orNone(null, "found out by its first run") : job.transactional
                 ? "one with its record" : "none: its command commits by itself"],
         ]],

@@ -2,7 +2,6 @@
 import {useCallback, useEffect, useRef, useState} from "htm/preact/standalone.module.js";
 import {useEvents} from "../../events.js";
 import {useClient} from "../../rest.js";
-import {count} from "../../words.js";
 
 const PAGE = 100;
 /** Of more than these the whole list is read anew. */
@@ -12,7 +11,7 @@ const PERIOD_MILLISECONDS = 10_000;
 const INCLUDE = "scheduleDescription,recentRuns";
 
 /**
- * @return {{shown: object[], isLoading: boolean, failure: Error|undefined, more: () => void, hasMore: boolean, refresh: () => void, total: string|undefined}}
+ * @return {{shown: object[], isLoading: boolean, failure: Error|undefined, more: () => void, hasMore: boolean, refresh: () => void}}
  */
 export function useJobs(filter, sort) {
     const client = useClient();
@@ -75,6 +74,5 @@ export function useJobs(filter, sort) {
         more,
         hasMore: Boolean(state.next),
         refresh,
-        total: state.shown.length ? count(state.shown.length, "job") + (state.next ? " and more" : "") : undefined,
     };
 }
