@@ -3,7 +3,7 @@ import {html, useState} from "htm/preact/standalone.module.js";
 import {withAttempts} from "../runs.js";
 import {useSession} from "../session.js";
 import {duration, taken, useNow} from "../time.js";
-import {count, nameOf} from "../words.js";
+import {count, nameOf, STATUSES} from "../words.js";
 import {Copy} from "./copy.js";
 import {Menu} from "./menu.js";
 import {Brief} from "./message.js";
@@ -25,10 +25,16 @@ export function Trigger({run}) {
     return run.trigger === "manual" && origin ? html`${origin} again, by hand` : TRIGGERS[run.trigger] ?? run.trigger;
 }
 
+/** What was skipped has a time at which that was decided, and did not start all the same. */
+export const hasStarted = run => Boolean(run.startTime) && run.status !== "skipped";
+
+/** When it started, or was to. */
+const momentOf = run => hasStarted(run) ? run.startTime : run.status === "skipped" ? run.scheduledTime ?? run.queuedTime : run.queuedTime;
+
 /** Seconds from when a run was to start to when it did; null: it has not, or nothing named a time. */
 export function lateness(run) {
     const due = run.trigger === "schedule" || run.trigger === "catch-up" ? run.scheduledTime : null;
-    return due && run.startTime && run.status !== "skipped" ? Math.max(0, (Date.parse(run.startTime) - Date.parse(due)) / 1000) : null;
+    return due && hasStarted(run) ? Math.max(0, (Date.parse(run.startTime) - Date.parse(due)) / 1000) : null;
 }
 
 /** How long it took; if it is under way, the time goes on. */
@@ -89,7 +95,7 @@ function Row({run, actions, showJob, toggle, isEarlier}) {
     const what = `run ${run.runid}`;
     return html`
         <tr role="row" class=${`${run.status}${isEarlier ? " earlier" : ""}`} data-runid=${run.runid}>
-            <td role="cell" class="status"><a class="plain" href=${`/runs/${run.runid}`} aria-label=${`${run.status}, ${what}`}><${StatusSign} run=${run} /></a></td>
+            <td role="cell" class="status"><a class="plain" href=${`/runs/${run.runid}`} aria-label=${`${STATUSES[run.status]?.word ?? run.status}, ${what}`}><${StatusSign} run=${run} /></a></td>
             <td role="cell" class="what">
                 ${showJob
                     ? html`${run.jobid && run.jobname !== undefined ? html`<a class="name" href=${`/jobs/${run.jobid}`}>${nameOf(run)}</a>` : html`<span class="name">${nameOf(run)}</span>`}
@@ -97,8 +103,8 @@ function Row({run, actions, showJob, toggle, isEarlier}) {
                     : html`<a class="name" href=${`/runs/${run.runid}`}>${run.runid}</a>
                         <div class="small faint"><${Trigger} run=${run} /> ${toggle}</div>`}
             </td>
-            <td role="cell" class="nowrap started"><${At} time=${run.status === "skipped" ? run.scheduledTime ?? run.queuedTime : run.startTime ?? run.queuedTime} />
-                <div class="small faint">${run.startTime && run.status !== "skipped" ? "" : hasEnded ? "due " : "queued "}<${Ago} time=${run.status === "skipped" ? run.scheduledTime ?? run.queuedTime : run.startTime ?? run.queuedTime} /></div></td>
+            <td role="cell" class="nowrap started"><${At} time=${momentOf(run)} />
+                <div class="small faint">${hasStarted(run) ? "" : hasEnded ? "due " : "queued "}<${Ago} time=${momentOf(run)} /></div></td>
             <td role="cell" class="right nowrap number took"><${Taken} run=${run} /></td>
             <td role="cell" class="right nowrap number wide ${late > 10 ? "warn" : ""}">${late === null ? "–" : late < .1 ? html`<span class="faint">0 s</span>` : duration(late)}</td>
             <td role="cell" class="said ${run.status === "failed" ? "bad" : ""}"><div class="line"><span class="brief"><${Brief} run=${run} /></span>

@@ -6,7 +6,7 @@ import {Copy} from "../parts/copy.js";
 import {Waits} from "../parts/facts.js";
 import {Message} from "../parts/message.js";
 import {Ago, At} from "../parts/moment.js";
-import {lateness, Taken, Trigger} from "../parts/runs.js";
+import {hasStarted, lateness, Taken, Trigger} from "../parts/runs.js";
 import {StatusSign} from "../parts/sign.js";
 import {Loaded} from "../parts/states.js";
 import {useLoad} from "../rest.js";
@@ -78,7 +78,7 @@ function Story({run}) {
     if (run.status === "running") {
         return html`<span class="faint">for <${Taken} run=${run} /></span>`;
     }
-    return html`<span class="faint"><${Ago} time=${run.endTime ?? run.queuedTime} />${run.startTime && run.status !== "skipped" && html`, after ${duration(taken(run))}`}</span>`;
+    return html`<span class="faint"><${Ago} time=${run.endTime ?? run.queuedTime} />${hasStarted(run) && html`, after ${duration(taken(run))}`}</span>`;
 }
 
 /** How far it is, by what its job usually takes; and what keeps it. */
@@ -113,8 +113,8 @@ function Times({run}) {
         <dl class="pairs">
             <dt>Its time</dt><dd>${run.scheduledTime ? html`<${At} time=${run.scheduledTime} />` : html`<span class="faint">none: it was not fired by a schedule</span>`}</dd>
             <dt>Queued</dt><dd><${At} time=${run.queuedTime} /></dd>
-            <dt>Started</dt><dd>${run.startTime && run.status !== "skipped" ? html`<${At} time=${run.startTime} />${late !== null && html` <span class=${late > 10 ? "warn" : "faint"}>${
-                late < 1 ? "on time" : `${duration(late)} late`}</span>`}` : html`<span class="faint">not yet</span>`}</dd>
+            <dt>Started</dt><dd>${hasStarted(run) ? html`<${At} time=${run.startTime} />${late !== null && html` <span class=${late > 10 ? "warn" : "faint"}>${
+                late < 1 ? "on time" : `${duration(late)} late`}</span>`}` : html`<span class="faint">${run.endTime ? "it did not" : "not yet"}</span>`}</dd>
             <dt>Ended</dt><dd>${run.endTime ? html`<${At} time=${run.endTime} />` : html`<span class="faint">not yet</span>`}</dd>
             <dt>Took</dt><dd><${Taken} run=${run} /></dd>
         </dl>`;
