@@ -214,6 +214,37 @@ class WhyTests {
     }
 
     @Test
+    void whatRanWhileARunWaitedInVain() {
+        String stranger = database.createJobUser("vain");
+        execute("INSERT INTO cron.job_group (name, max_running) VALUES ('full', 1)");
+        long holder = jobs.create("SELECT 1");
+        long foreign = jobs.create(stranger, "SELECT 1");
+        long waiting = jobs.create("SELECT 2");
+        for (long jobid : List.of(holder, foreign, waiting)) {
+            jobs.set(jobid, "job_group = 'full'");
+        }
+        long held = history(holder, "succeeded", "02:43", "02:46");
+        history(foreign, "failed", "02:40", "02:44:30");
+        history(holder, "skipped", "02:44:01", "02:44:20");
+        long skipped = history(waiting, "skipped", "02:44", "02:44:30");
+        long alone = history(waiting, "skipped", "09:00", "09:01");
+
+        assertThat(jobs.value("SELECT cron_engine.why_waited(" + skipped + ")"))
+                .isEqualTo("meanwhile there ran a run of another role, of group \"full\", run " + held + " of job "
+                        + holder + " from 2026-01-01 02:43:00+00 to 2026-01-01 02:46:00+00, of group \"full\"");
+        assertThat(jobs.value("SELECT coalesce(cron_engine.why_waited(" + alone + "), '')"))
+                .isEmpty();
+    }
+
+    private long history(long jobid, String status, String start, String end) {
+        return Long.parseLong(jobs.value("""
+                INSERT INTO cron.job_run_details (jobid, username, status, trigger, attempt, queued_time, start_time, end_time)
+                SELECT jobid, username, '%s', 'schedule', 1, d.start, d.start, '2026-01-01 %s+00'
+                  FROM cron.job, (SELECT timestamptz '2026-01-01 %s+00' AS start) AS d WHERE jobid = %d RETURNING runid
+                """.formatted(status, end, start, jobid)));
+    }
+
+    @Test
     void workersAndThoseOfHigherPriority() {
         execute("UPDATE cron.settings SET max_running_jobs = 1");
         long busy = jobs.start(jobs.create("SELECT pg_sleep(60)"));

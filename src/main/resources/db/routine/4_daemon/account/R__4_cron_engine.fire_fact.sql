@@ -39,6 +39,7 @@ BEGIN
         || CASE WHEN late > '1 s' AND code IN ('succeeded', 'failed', 'running') THEN format('; started %s late', date_trunc('milliseconds', late)) ELSE '' END
         || coalesce('; ' || CASE WHEN late > '10 s' OR code IN ('owed', 'merged', 'missed', 'beyond_limit') OR reason LIKE 'missed%' OR reason LIKE 'start deadline%'
                                  THEN cron_engine.why_late(fire_time, fire_time + greatest(late, '1 s')) END, '')
+        || coalesce('; ' || CASE WHEN reason LIKE 'start deadline%' THEN cron_engine.why_waited(runid) END, '')
         || coalesce('; ' || note, '') || coalesce('; ' || cron_engine.clock_change_note(job_id, fire_time), '');
     hint := CASE WHEN code = 'skipped' AND reason ~ 'still running|was waiting' THEN 'See option overlap.'
                  WHEN code = 'skipped' AND reason LIKE 'start deadline%' THEN 'See option start_deadline.'
