@@ -237,11 +237,19 @@ class WhyTests {
     }
 
     private long history(long jobid, String status, String start, String end) {
-        return Long.parseLong(jobs.value("""
-                INSERT INTO cron.job_run_details (jobid, username, status, trigger, attempt, queued_time, start_time, end_time)
-                SELECT jobid, username, '%s', 'schedule', 1, d.start, d.start, '2026-01-01 %s+00'
-                  FROM cron.job, (SELECT timestamptz '2026-01-01 %s+00' AS start) AS d WHERE jobid = %d RETURNING runid
-                """.formatted(status, end, start, jobid)));
+        return database.owner()
+                .sql("""
+                        INSERT INTO cron.job_run_details (jobid, username, status, trigger, attempt, queued_time, start_time, end_time)
+                        SELECT jobid, username, :status, 'schedule', 1, CAST(:start AS timestamptz), CAST(:start AS timestamptz),
+                               CAST(:end AS timestamptz)
+                        FROM cron.job WHERE jobid = :jobid RETURNING runid
+                        """)
+                .param("jobid", jobid)
+                .param("status", status)
+                .param("start", "2026-01-01 " + start + "+00")
+                .param("end", "2026-01-01 " + end + "+00")
+                .query(Long.class)
+                .single();
     }
 
     @Test
