@@ -2,10 +2,10 @@ package io.cronlink.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cronlink.ConcurrentTest;
 import io.cronlink.database.VendorServer;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 
 /** RDS as it presents itself: TLS or nothing, and a master user that is no superuser. */
 class AmazonRdsTests extends InstallationTests {
@@ -58,12 +58,12 @@ class AmazonRdsTests extends InstallationTests {
                 () -> failureIn("another", "GRANT CREATE ON DATABASE another TO cronlink"));
     }
 
-    @ConcurrentTest
+    @Test
     void worksWhereDblinksWrapperIsNotTheMasterUsersToGrant() {
         startsAfterTheSqlIn("strict");
     }
 
-    @ConcurrentTest
+    @Test
     void bothWaysTryTlsFirstWhereNothingIsSaid() {
         runSql(createDatabase("unsaid"), false);
 
@@ -74,12 +74,12 @@ class AmazonRdsTests extends InstallationTests {
                 ""));
     }
 
-    @ConcurrentTest
+    @Test
     void theMasterUserMayDoTheSqlAtTheStart() {
         startsByTheAdministrator("by_flyway");
     }
 
-    @ConcurrentTest
+    @Test
     void theMasterUserMayDoTheSqlAtTheStartWithAnotherWrapper() {
         startsByTheAdministrator("by_flyway_strict");
     }

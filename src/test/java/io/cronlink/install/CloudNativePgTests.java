@@ -2,11 +2,11 @@ package io.cronlink.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cronlink.ConcurrentTest;
 import io.cronlink.database.VendorServer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 
 /** A primary as CloudNativePG sets it up: the operator's pg_hba.conf, and a certificate for the names of the cluster's services. */
 class CloudNativePgTests extends InstallationTests {
@@ -53,7 +53,7 @@ class CloudNativePgTests extends InstallationTests {
                 () -> failure(Map.of("SPRING_DATASOURCE_PASSWORD", "another")));
     }
 
-    @ConcurrentTest
+    @Test
     void aNewClusterIsReadyByItsManifest() {
         List<String> statements = guide.statementsOfNewCluster();
         assertThat(statements).first().isEqualTo("CREATE ROLE cronlink LOGIN");
@@ -70,12 +70,12 @@ class CloudNativePgTests extends InstallationTests {
         starts(Map.of("SPRING_DATASOURCE_URL", url("brand_new")));
     }
 
-    @ConcurrentTest
+    @Test
     void theSuperuserMayDoTheSqlAtTheStart() {
         startsByTheAdministrator("by_flyway");
     }
 
-    @ConcurrentTest
+    @Test
     void worksAsTheDatabasesOwnerAndChecksTheCertificate() {
         runSql(createDatabase("owned"), false);
         server().execute(

@@ -1,9 +1,9 @@
 package io.cronlink.install;
 
-import io.cronlink.ConcurrentTest;
 import io.cronlink.database.VendorServer;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 
 /** Cloud SQL as Google describes it: nothing is to be had at localhost, and the administrator is no superuser. */
 class CloudSqlTests extends InstallationTests {
@@ -49,7 +49,7 @@ class CloudSqlTests extends InstallationTests {
                 () -> failureIn("another", "GRANT CREATE ON DATABASE another TO cronlink"));
     }
 
-    @ConcurrentTest
+    @Test
     void worksWhereDblinksWrapperIsNotTheAdministratorsToGrant() {
         startsAfterTheSqlIn("strict");
     }

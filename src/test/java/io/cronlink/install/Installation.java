@@ -15,13 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +44,7 @@ abstract class Installation {
 
     private VendorServer server;
     private ServiceProcess service;
-    private final Set<Guide.Sql> ran = ConcurrentHashMap.newKeySet();
+    private final Set<Guide.Sql> ran = new HashSet<>();
 
     @SuppressWarnings("NullAway.Init")
     Installation(String guide) {

@@ -2,16 +2,14 @@ package io.cronlink.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cronlink.ConcurrentTest;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What each guide promises. */
 abstract class InstallationTests extends Installation {
@@ -27,12 +25,12 @@ abstract class InstallationTests extends Installation {
         return new HashSet<>(guide.messages());
     }
 
-    @ConcurrentTest
+    @Test
     void jobsOfAnOrdinaryRoleRun() {
         assertThat(runSql(home(), true)).contains("succeeded").doesNotContain("failed");
     }
 
-    @ConcurrentTest
+    @Test
     void theServiceIsHealthy() {
         assertThat(service().get("/actuator/health").body())
                 .contains("\"status\":\"UP\"")
@@ -41,7 +39,6 @@ abstract class InstallationTests extends Installation {
     }
 
     @TestFactory
-    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> saysWhatIsMissing() {
         Map<String, Supplier<String>> mistakes = mistakes();
         assertThat(mistakes.keySet()).as("messages of " + guide.name()).hasSameElementsAs(messages());
