@@ -3,7 +3,7 @@ import {html} from "htm/preact/standalone.module.js";
 import {SqlEditor} from "../../parts/sql-editor.js";
 import {useLoad} from "../../rest.js";
 import {Wrong} from "./field.js";
-import {useLater} from "./later.js";
+import {useLater} from "../../later.js";
 
 const PAUSE = 500;
 

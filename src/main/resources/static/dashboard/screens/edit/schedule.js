@@ -4,7 +4,7 @@ import {Ago} from "../../parts/moment.js";
 import {useLoad} from "../../rest.js";
 import {clock, day, isZone, viewerZone} from "../../time.js";
 import {Field, Wrong} from "./field.js";
-import {useLater} from "./later.js";
+import {useLater} from "../../later.js";
 
 const PAUSE = 250;
 const FIRES = 5;

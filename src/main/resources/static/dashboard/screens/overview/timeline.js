@@ -1,6 +1,7 @@
 /** A lane for each job: what ran, what was skipped, and what will be. To be dragged, and zoomed into. */
 import {html, useEffect, useMemo, useRef, useState} from "htm/preact/standalone.module.js";
 import {useEvents} from "../../events.js";
+import {useLater} from "../../later.js";
 import {go} from "../../location.js";
 import {Failure} from "../../parts/states.js";
 import {useLoad} from "../../rest.js";
@@ -29,7 +30,7 @@ export function Timeline({jobs}) {
     const chosen = shown.map(job => job.jobid).sort((one, other) => one - other).join();
     const now = useNow(Math.max(1_000, Math.min(60_000, view.span / 500)));
     const from = view.from ?? now - PAST * view.span;
-    const still = useStill({from: view.from, span: view.span});
+    const still = useLater(view, STILL_MILLISECONDS);
     const load = useLoad(async (client, signal) => {
         if (!chosen) {
             return null;
@@ -70,16 +71,6 @@ export function Timeline({jobs}) {
             ${jobs.length > lanes && lanes < MOST_LANES && html`
                 <button type="button" class="quiet more" onClick=${() => setLanes(lanes * 2)}>Show more lanes</button>`}
         </section>`;
-}
-
-/** A value once it has not changed for a while. */
-function useStill(value) {
-    const [still, setStill] = useState(value);
-    useEffect(() => {
-        const timer = setTimeout(() => setStill(value), STILL_MILLISECONDS);
-        return () => clearTimeout(timer);
-    }, [value.from, value.span]);
-    return still;
 }
 
 function Lanes({jobs, timeline, from, span, now, move}) {

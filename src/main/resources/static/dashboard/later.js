@@ -1,4 +1,4 @@
-/** A value as it was when nobody had typed for a while. */
+/** A value once it has not changed for a while: what is typed, or dragged. */
 import {useEffect, useState} from "htm/preact/standalone.module.js";
 
 export function useLater(value, milliseconds) {
