@@ -41,7 +41,10 @@ export class Events {
             // The service ends each stream after a while, and the browser asks again by itself: only silence is news.
             setTimeout(() => this.#source === source && source.readyState !== EventSource.OPEN && this.#lost(source), 5_000);
         };
-        source.addEventListener("reset", () => this.#tell({type: "reset", data: {}}));
+        // A stream tells what happens from `ready` on: what was read before it may be older.
+        for (const type of ["ready", "reset"]) {
+            source.addEventListener(type, () => this.#tell({type: "reset", data: {}}));
+        }
         for (const type of KINDS) {
             source.addEventListener(type, event => this.#tell({type, data: JSON.parse(event.data)}));
         }
@@ -55,7 +58,6 @@ export class Events {
             setTimeout(() => {
                 if (this.#source === null && document.visibilityState === "visible") {
                     this.#connect();
-                    this.#tell({type: "reset", data: {}});
                 }
             }, 5_000);
         }
@@ -72,7 +74,6 @@ export class Events {
             this.#unseen = setTimeout(() => this.#disconnect(), UNSEEN_MILLISECONDS);
         } else if (this.#source === null) {
             this.#connect();
-            this.#tell({type: "reset", data: {}});
         }
     };
 

@@ -2,6 +2,8 @@
 import {createContext, useCallback, useContext, useEffect, useRef, useState} from "htm/preact/standalone.module.js";
 
 const ROOT = "/api/v1";
+/** A question that is older is given up for the next one. */
+const LOST_MILLISECONDS = 60_000;
 
 /** Why something was refused or could not be asked: a problem of RFC 9457, or status 0 if nobody answered. */
 export class Problem extends Error {
@@ -117,7 +119,8 @@ export const useClient = () => useContext(ClientContext);
 
 /**
  * What `load(client, signal)` answers, read again when one of the inputs changes or `reload` is called. What was read last stays
- * until then, so that a page does not flicker: `failure` says that it is not the newest.
+ * until then, so that a page does not flicker: `failure` says that it is not the newest. However often it is to be read again, an
+ * answer that is awaited is not given up for the next one.
  */
 export function useLoad(load, inputs) {
     const client = useClient();
@@ -126,25 +129,33 @@ export function useLoad(load, inputs) {
     const latest = useRef(load);
     latest.current = load;
     const reload = useCallback(async () => {
-        current.current?.abort();
-        const controller = new AbortController();
-        current.current = controller;
+        if (current.current && performance.now() - current.current.askedAt < LOST_MILLISECONDS) {
+            current.current.isOld = true;
+            return;
+        }
+        current.current?.controller.abort();
+        const question = {controller: new AbortController(), askedAt: performance.now(), isOld: false};
+        current.current = question;
         setState(before => ({...before, isLoading: true}));
+        let answer;
         try {
-            const value = await latest.current(client, controller.signal);
-            if (current.current === controller) {
-                setState({value, failure: undefined, isLoading: false});
-            }
+            const value = await latest.current(client, question.controller.signal);
+            answer = () => ({value, failure: undefined, isLoading: false});
         } catch (failure) {
-            if (failure.name !== "AbortError" && current.current === controller) {
-                setState(before => ({value: before.value, failure, isLoading: false}));
+            answer = before => ({value: before.value, failure, isLoading: false});
+        }
+        if (current.current === question) {
+            current.current = null;
+            setState(answer);
+            if (question.isOld) {
+                reload();
             }
         }
     }, [client]);
     useEffect(() => {
         reload();
         return () => {
-            current.current?.abort();
+            current.current?.controller.abort();
             current.current = null;
         };
     }, [reload, ...inputs]);

@@ -43,6 +43,7 @@ export function useRuns(filter) {
     const key = JSON.stringify(filter);
     const [state, setState] = useState(NOTHING);
     const current = useRef(null);
+    const first = useRef(null);
     const asking = useRef([]);
 
     const page = useCallback(before =>
@@ -75,13 +76,15 @@ export function useRuns(filter) {
             return;
         }
         try {
+            // What it is about to tell may be older than what has happened meanwhile.
+            await first.current;
             const answer = await page(null);
             if (current.current !== controller) {
                 return;
             }
             setState(now => {
                 if (!now.runs) {
-                    return now.isLoading ? now : {...now, runs: answer.runs, next: answer.next, failure: undefined};
+                    return {...now, runs: answer.runs, next: answer.next, failure: undefined};
                 }
                 const shown = renewed(now.runs, answer).map(run => told(run, events));
                 const fresh = answer.runs.filter(run => run.runid > newest(shown));
@@ -124,7 +127,7 @@ export function useRuns(filter) {
         asking.current = [];
         current.current = new AbortController();
         setState(NOTHING);
-        older(null);
+        first.current = older(null);
         return () => {
             current.current.abort();
             current.current = null;

@@ -33,10 +33,7 @@ export default function Job({jobid}) {
     const look = useRef();
     look.current = () => {
         job.reload();
-        // An answer that takes long is not given up for the next one.
-        if (!why.isLoading) {
-            why.reload();
-        }
+        why.reload();
     };
     const reload = useCallback(() => look.current(), []);
     useEvents(reload, event => event.data.jobid === Number(jobid) || event.type === "settings-changed", PAUSE_MILLISECONDS);

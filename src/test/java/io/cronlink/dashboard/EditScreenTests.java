@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.cronlink.Json;
 import io.cronlink.TestUsers;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 @DashboardTest
 class EditScreenTests {
 
-    private static final double PATIENCE_MILLISECONDS = 15_000;
     private static final Pattern OF_A_JOB = Pattern.compile(".*/jobs/\\d+$");
     private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
 
@@ -57,11 +54,6 @@ class EditScreenTests {
     private int port;
 
     private RestClient rest;
-
-    @BeforeAll
-    static void waitsAsLongAsABusyMachineNeeds() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLISECONDS);
-    }
 
     @BeforeEach
     void callsTheService() {

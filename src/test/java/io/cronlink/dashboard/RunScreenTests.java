@@ -2,11 +2,17 @@ package io.cronlink.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.cronlink.database.TestDatabase;
 import io.cronlink.run.TestJobs;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +192,51 @@ class RunScreenTests {
             assertThat(row(page, runid)).hasCount(0);
             fresh.click();
             assertThat(row(page, runid)).isInViewport();
+        }
+    }
+
+    /** The stream of events begins when it begins: what was read before may be older. */
+    @Test
+    void missesNothingUntilTheEventsCome() {
+        long jobid = jobs.create("SELECT pg_sleep(100)");
+        try (Visitor visitor = Visitor.at(port)) {
+            List<Route> held = new ArrayList<>();
+            visitor.page().route("**/api/v1/events", held::add);
+            Page page = visitor.open("/runs?jobid=" + jobid, "rita");
+            assertThat(page.getByText("No run fits.")).isVisible();
+            long runid = jobs.start(jobid);
+            jobs.running(runid);
+            page.waitForCondition(() -> !held.isEmpty());
+            held.forEach(Route::resume);
+            assertThat(row(page, runid)).containsText("running");
+        }
+    }
+
+    /** An event may come while the first answer is awaited, which knows nothing of it. */
+    @Test
+    void missesNothingUntilTheFirstAnswerComes() {
+        long jobid = jobs.create("SELECT pg_sleep(100)");
+        try (Visitor visitor = Visitor.at(port)) {
+            Map<Route, APIResponse> held = new LinkedHashMap<>();
+            visitor.page().route("**/api/v1/runs?*", route -> {
+                if (held.isEmpty()) {
+                    held.put(route, route.fetch());
+                } else {
+                    route.resume();
+                }
+            });
+            Page page = visitor.open("/runs?jobid=" + jobid, "rita");
+            page.waitForCondition(() -> !held.isEmpty());
+            long runid = jobs.start(jobid);
+            jobs.running(runid);
+            long startedAt = System.currentTimeMillis();
+            // The page has heard of the run when it asks for more than the runs.
+            page.waitForResponse(
+                    response -> response.url().endsWith("/scheduler")
+                            && response.request().timing().startTime > startedAt,
+                    () -> {});
+            held.forEach((route, answer) -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+            assertThat(row(page, runid)).containsText("running");
         }
     }
 }

@@ -12,6 +12,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.cronlink.TestUsers;
@@ -42,6 +43,9 @@ final class Visitor implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
     private static final Set<String> GRAVE = Set.of("serious", "critical");
+    /** As long as a busy machine needs. */
+    private static final double PATIENCE_MILLISECONDS = 20_000;
+
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 900;
@@ -102,6 +106,7 @@ final class Visitor implements AutoCloseable {
 
     private static synchronized Browser chromium() {
         if (browser == null) {
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLISECONDS);
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright

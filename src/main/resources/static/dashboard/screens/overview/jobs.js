@@ -16,34 +16,47 @@ const INCLUDE = "scheduleDescription,recentRuns";
 export function useJobs(filter, sort) {
     const client = useClient();
     const [state, setState] = useState({shown: [], next: undefined, isLoading: true, failure: undefined});
-    const request = useRef(null);
+    const question = useRef(null);
     const latest = useRef(state);
     latest.current = state;
 
     const read = useCallback(async (after, limit, keep) => {
-        request.current?.abort();
-        const controller = new AbortController();
-        request.current = controller;
+        const asked = {controller: new AbortController(), isOld: false};
+        question.current = asked;
         setState(before => ({...before, isLoading: true}));
+        let answer;
         try {
-            const page = await client.read("/jobs", {...filter, sort, after, limit, include: INCLUDE}, {signal: controller.signal});
-            setState(before => ({
+            const page = await client.read("/jobs", {...filter, sort, after, limit, include: INCLUDE}, {signal: asked.controller.signal});
+            answer = before => ({
                 shown: keep ? [...before.shown, ...page.jobs] : page.jobs, next: page.next, isLoading: false, failure: undefined,
-            }));
+            });
         } catch (failure) {
-            if (failure.name !== "AbortError") {
-                setState(before => ({...before, isLoading: false, failure}));
+            answer = before => ({...before, isLoading: false, failure});
+        }
+        if (question.current === asked) {
+            question.current = null;
+            setState(answer);
+            if (asked.isOld) {
+                refresh();
             }
         }
     }, [client, filter, sort]);
 
-    const refresh = useCallback(() => read(undefined, Math.min(1000, Math.max(PAGE, latest.current.shown.length)), false), [read]);
+    const refresh = useCallback(() => {
+        if (question.current) {
+            // An answer that is awaited is not given up for the next one.
+            question.current.isOld = true;
+        } else {
+            read(undefined, Math.min(1000, Math.max(PAGE, latest.current.shown.length)), false);
+        }
+    }, [read]);
     useEffect(() => {
         read(undefined, PAGE, false);
         const timer = setInterval(refresh, PERIOD_MILLISECONDS);
         return () => {
             clearInterval(timer);
-            request.current?.abort();
+            question.current?.controller.abort();
+            question.current = null;
         };
     }, [read, refresh]);
 
