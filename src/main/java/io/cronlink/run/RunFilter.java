@@ -14,6 +14,7 @@ import org.springframework.format.annotation.DateTimeFormat;
  * Which runs are meant; all that is given has to hold.
  *
  * @param jobid those of a job
+ * @param name those of jobs that are there, by a pattern for the name, {@code *} for any characters, upper and lower case alike
  * @param status what they are, or how they ended
  * @param trigger what made them: schedule, manual, retry and so on
  * @param username as which role
@@ -23,6 +24,7 @@ import org.springframework.format.annotation.DateTimeFormat;
  */
 record RunFilter(
         @Nullable Long jobid,
+        @Nullable String name,
         @Nullable RunStatus status,
         @Nullable String trigger,
         @Nullable String username,
@@ -60,6 +62,9 @@ record RunFilter(
         if (status != null && !status.isFound()) {
             conditions.add(status.condition());
         }
+        if (name != null) {
+            conditions.add("j.jobname ILIKE :name");
+        }
         if (trigger != null) {
             conditions.add("r.trigger = :trigger");
         }
@@ -83,6 +88,7 @@ record RunFilter(
     Map<String, @Nullable Object> parameters() {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         parameters.put("jobid", jobid);
+        parameters.put("name", name == null ? null : TextFilter.pattern(name));
         parameters.put("trigger", trigger);
         parameters.put("username", username);
         parameters.put("from", Columns.toSql(from));

@@ -50,7 +50,7 @@ record Forecast(
      * @param jobs how many jobs share it
      * @param expected how many would run at the same time, at most, if they might
      * @param at when that is first so
-     * @param over for how long there would be more than may: so long some wait
+     * @param over for how long there would be more than may: then some wait, maybe for longer
      */
     record Limit(
             String kind,

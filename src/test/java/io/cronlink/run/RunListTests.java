@@ -60,6 +60,14 @@ class RunListTests {
                 """).param("jobid", jobid).update();
     }
 
+    private void name(String beginning) {
+        database.owner()
+                .sql("UPDATE cron.job SET jobname = ? || jobid WHERE jobid = ?")
+                .param(beginning)
+                .param(jobid)
+                .update();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     ''                         | 4 3 2 1
@@ -70,9 +78,14 @@ class RunListTests {
                     &message=100% room         | ''
                     &trigger=schedule&status=failed | 2
                     &username=nobody_here      | ''
+                    &name=100% *OF*&trigger=retry | 4
+                    &name=100                  | ''
+                    &name=1*0                  | ''
+                    &name=100% xof_*           | ''
                     """)
     void areFound(String query, String expected) {
         fill();
+        name("100% _of_it ");
 
         List<String> found = new ArrayList<>();
         api.read("/runs?jobid=" + jobid + query)
