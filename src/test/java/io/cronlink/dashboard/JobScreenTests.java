@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.cronlink.database.TestDatabase;
 import io.cronlink.run.TestJobs;
+import io.cronlink.run.TestLock;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,17 +165,16 @@ class JobScreenTests {
 
     @Test
     void watchesAJobRun() {
-        long jobid = jobs.schedule("* * * * *", "SELECT pg_sleep(4)");
-        database.owner()
-                .sql("UPDATE cron.job SET active = false WHERE jobid = ?")
-                .param(jobid)
-                .update();
-        try (Visitor visitor = Visitor.at(port)) {
+        try (TestLock lock = new TestLock(database);
+                Visitor visitor = Visitor.at(port)) {
+            long jobid = jobs.schedule("* * * * *", lock.command());
+            jobs.alter(jobid, "active = false");
             Page page = visitor.open("/jobs/" + jobid, "olga");
             assertThat(page.getByText("It has not run yet.")).isVisible();
             visitor.button("Run now").click();
             Locator row = page.locator("tr[data-runid]");
             assertThat(row).containsText("running");
+            lock.open();
             assertThat(row).containsText("succeeded");
             assertThat(page.locator(".facts.last")).containsText("the last one");
         }

@@ -72,9 +72,9 @@ class SettingsScreenTests {
         try (Visitor visitor = Visitor.at(port)) {
             Page page = visitor.open("/settings/defaults", "admin");
             page.getByLabel("Pause before the second attempt").fill("soon");
-            assertThat(page.getByText("Write a time as 20 min")).isVisible();
+            assertThat(page.getByText("Write it as 20 min")).isVisible();
             assertThat(visitor.button("Review and save…")).isDisabled();
-            page.getByLabel("Pause before the second attempt").fill("1 h 30 min");
+            page.getByLabel("Pause before the second attempt").fill("1,5 hours");
             page.getByLabel("A run takes at most").fill("20 minutes");
             assertThat(page.getByText("2 changes, not saved yet.")).isVisible();
             visitor.button("Review and save…").click();
@@ -233,6 +233,7 @@ class SettingsScreenTests {
         Page page = visitor.open("/settings", "admin");
         for (String section : SECTIONS) {
             page.locator("nav a[href='/settings/" + section + "']").click();
+            assertThat(page).hasURL("/settings/" + section);
             assertThat(page.locator("main h1")).isVisible();
             assertThat(page.locator("main .loading")).hasCount(0);
             visitor.requireAccessible();

@@ -7,24 +7,24 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Holds commands up until it is opened. */
-final class TestLock implements AutoCloseable {
+public final class TestLock implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger(1_000);
 
     private final int number = NUMBER.incrementAndGet();
     private final Connection holder;
 
-    TestLock(TestDatabase database) {
+    public TestLock(TestDatabase database) {
         this.holder = database.connect(database.ownerName());
         execute("SELECT pg_advisory_lock(" + number + ")");
     }
 
     /** A command that ends when this is opened. */
-    String command() {
+    public String command() {
         return "SELECT pg_advisory_xact_lock_shared(" + number + ")";
     }
 
-    void open() {
+    public void open() {
         execute("SELECT pg_advisory_unlock_all()");
     }
 
