@@ -36,7 +36,8 @@ export function useActions(changed = () => {}) {
         },
         pause: job => ask({
             title: `Pause ${nameOf(job)}?`,
-            consequences: html`<p>It does not fire any more, and ${job.waiting ? count(job.waiting, "run") + " that wait are" : "what waits is"} skipped.
+            consequences: html`<p>It does not fire any more, and
+                ${" "}${job.waiting ? count(job.waiting, "run") + " that wait are" : "what waits is"} skipped.
                 ${job.running ? " What runs goes on." : ""} Fires that are missed meanwhile are not made up for.</p>`,
             noteLabel: "Why? Others will see it.",
             action: "Pause it",
@@ -71,7 +72,8 @@ export function useActions(changed = () => {}) {
         /** @param query the filters of GET /jobs that choose them */
         pauseMany: (query, matched) => ask({
             title: `Pause ${count(matched, "job")}?`,
-            consequences: html`<p>They do not fire any more, and what waits of them is skipped. What runs goes on. All of them are paused, or none.</p>`,
+            consequences: html`<p>They do not fire any more, and what waits of them is skipped. What runs goes on. All of them are paused,
+                or none.</p>`,
             noteLabel: "Why? Others will see it.",
             action: `Pause ${count(matched, "job")}`,
             act: async note => {
@@ -91,7 +93,8 @@ export function useActions(changed = () => {}) {
         cancel: run => ask({
             title: `Cancel run ${run.runid} of ${nameOf(run)}?`,
             consequences: html`<p>${run.status === "running"
-                ? "What it did in its transaction is undone, unless its command commits by itself. It counts as failed, and is not tried again."
+                ? "What it did in its transaction is undone, unless its command commits by itself. "
+                    + "It counts as failed, and is not tried again."
                 : "It does not start."}</p>`,
             noteLabel: "Why? It stands in the history.",
             isDangerous: true,

@@ -9,31 +9,32 @@ const UNITS = [
     [/^(s|secs?|seconds?)$/, 1],
     [/^(ms|milliseconds?)$/, .001],
 ];
-const PART = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)/i;
+const PART = /^\s*(\d+(?:[.,]\d+)?)\s*([a-z]+)/i;
+const BETWEEN = /^\s*(?:,|and\b)\s*(?=\d)/i;
 const ADVICE = "Write it as 20 min, 90 s or 1 h 30 min.";
 
-/** "1h 30m", "90 s", also "PT20M", as ISO 8601; throws an Error that says how to write it. */
+/** "1 h 30 min", "1h30m", "1.5 hours", "2 weeks and 1 day", "0", also "PT20M", as ISO 8601; throws an Error that says how to write it. */
 export function parseDuration(text) {
     const given = seconds(text.trim().toUpperCase());
     if (given !== null) {
         return isoOf(given);
     }
-    let rest = text;
+    let rest = text.trim() === "0" ? "0 s" : text;
     let total = 0;
-    while (rest.trim()) {
+    do {
         const part = PART.exec(rest);
         const unit = part && UNITS.find(([name]) => name.test(part[2].toLowerCase()));
         if (!unit) {
-            throw new Error(/^\s*\d+(\.\d+)?\s*$/.test(rest) ? `${rest.trim()} of what? ${ADVICE}` : ADVICE);
+            throw new Error(/^\s*\d+([.,]\d+)?\s*$/.test(rest) ? `${rest.trim()} of what? ${ADVICE}` : ADVICE);
         }
-        total += Number(part[1]) * unit[1];
-        rest = rest.slice(part[0].length);
-    }
+        total += Number(part[1].replace(",", ".")) * unit[1];
+        rest = rest.slice(part[0].length).replace(BETWEEN, "");
+    } while (rest.trim());
     return isoOf(total);
 }
 
 /** "PT1H30M": as the service itself writes it, so that equal durations are equal texts. */
-export function isoOf(total) {
+function isoOf(total) {
     const sign = total < 0 ? "-" : "";
     const size = Math.abs(total);
     const hours = Math.floor(size / 3_600);
@@ -46,9 +47,11 @@ export function isoOf(total) {
 /** "PT90061.5S" as "1 d 1 h 1 min 1.5 s": all of it, so that reading it again makes the same. */
 export function exactDuration(iso) {
     const total = seconds(iso);
-    if (total === null || total < 0) {
-        return iso ?? "";
-    }
+    return total === null || total < 0 ? iso ?? "" : wholeDuration(total);
+}
+
+/** Seconds, likewise. */
+export function wholeDuration(total) {
     if (total > 0 && total < 1) {
         return `${Number((total * 1000).toFixed(3))} ms`;
     }

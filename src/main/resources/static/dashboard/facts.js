@@ -100,7 +100,8 @@ const NEXT = /^waits for its time: fires next at \w+ \S+ \S+ in ([^\s,;]+)/;
 function nextFire(fact) {
     const time = fact.detail?.scheduledTime ?? fact.time;
     return fact.fact.replace(NEXT, (all, zone) =>
-        `fires next at ${time.replace("T", " ").replace("Z", "+00")}${clock(time, zone) === clock(time) ? "" : `, that is ${clock(time, zone)} in ${zone}`}`);
+        `fires next at ${time.replace("T", " ").replace("Z", "+00")}`
+            + (clock(time, zone) === clock(time) ? "" : `, that is ${clock(time, zone)} in ${zone}`));
 }
 
 /** The text of a fact without what stands beside it anyway: the run, the word, the number of fires. */

@@ -3,11 +3,64 @@ import {useEffect, useMemo, useState} from "htm/preact/standalone.module.js";
 
 const MOVED = "cronlink-moved";
 
+/** The place of what is shown among the steps that the browser can go back and forth. */
+let place = history.state?.place ?? 0;
+let guard = null;
+
+history.replaceState({place}, "");
+addEventListener("popstate", event => {
+    if (event.state === null) {
+        // A step within the page: to its content.
+        place++;
+        history.replaceState({place}, "");
+        return;
+    }
+    const steps = event.state.place - place;
+    if (guard && steps) {
+        // The browser has gone already. It comes back, and goes again once that is wanted.
+        history.go(-steps);
+        leave(() => history.go(steps));
+    } else {
+        place += steps;
+        dispatchEvent(new Event(MOVED));
+    }
+});
+
 /** Goes to another address of the dashboard. `replace`: without a step back, as for a filter that is being typed. */
 export function go(address, {replace = false} = {}) {
-    if (address !== location.pathname + location.search) {
-        history[replace ? "replaceState" : "pushState"](null, "", address);
-        dispatchEvent(new Event(MOVED));
+    if (address === location.pathname + location.search) {
+        return;
+    }
+    if (replace) {
+        history.replaceState({place}, "", address);
+    } else {
+        place++;
+        history.pushState({place}, "", address);
+    }
+    dispatchEvent(new Event(MOVED));
+}
+
+/**
+ * From now on nobody leaves what is shown by a link, or by a step back or forth, without being asked.
+ *
+ * @param ask called with what leaves it, if that is the answer
+ * @return ends it
+ */
+export function guardLeaving(ask) {
+    guard = ask;
+    return () => {
+        guard = null;
+    };
+}
+
+function leave(act) {
+    if (guard) {
+        guard(() => {
+            guard = null;
+            act();
+        });
+    } else {
+        act();
     }
 }
 
@@ -16,10 +69,8 @@ export function useLocation() {
     const [address, setAddress] = useState(location.pathname + location.search);
     useEffect(() => {
         const look = () => setAddress(location.pathname + location.search);
-        addEventListener("popstate", look);
         addEventListener(MOVED, look);
         return () => {
-            removeEventListener("popstate", look);
             removeEventListener(MOVED, look);
         };
     }, []);
@@ -61,8 +112,10 @@ export function followLinks() {
             return;
         }
         event.preventDefault();
-        go(link.pathname + link.search);
-        scrollTo(0, 0);
+        leave(() => {
+            go(link.pathname + link.search);
+            scrollTo(0, 0);
+        });
     };
     document.addEventListener("click", follow);
     return () => document.removeEventListener("click", follow);

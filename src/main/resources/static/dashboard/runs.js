@@ -61,7 +61,9 @@ export function useRuns(filter) {
                 next = answer.next;
             }
             if (current.current === controller) {
-                setState(now => ({...now, runs: [...now.runs ?? [], ...found], next, isLoading: false}));
+                // What follows the end of the list of then does not follow that of another one.
+                setState(now => now.next === before ? {...now, runs: [...now.runs ?? [], ...found], next, isLoading: false}
+                    : {...now, isLoading: false});
             }
         } catch (failure) {
             if (failure.name !== "AbortError" && current.current === controller) {
@@ -96,7 +98,7 @@ export function useRuns(filter) {
                     return {...now, runs: answer.runs, next: answer.next, held: [], failure: undefined};
                 }
                 // As many as before, so that a page which is left open does not grow for ever.
-                const most = Math.max(PAGE, now.runs.length);
+                const most = now.isLoading ? Infinity : Math.max(PAGE, now.runs.length);
                 const all = [...fresh, ...shown];
                 const kept = all.slice(0, most);
                 return {...now, runs: kept, next: all.length > most ? kept.at(-1).runid : now.next, held: [], failure: undefined};
@@ -115,7 +117,8 @@ export function useRuns(filter) {
         if (asked.length > 1) {
             return;
         }
-        while (asked.length) {
+        // Until another list is asked for.
+        while (asked.length && asking.current === asked) {
             const together = asked.flat();
             const before = asked.length;
             await renewOnce(together);

@@ -101,7 +101,7 @@ export function isZone(zone) {
     }
 }
 
-const ISO = /^(-)?P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/;
+const ISO = /^(-)?P(?=.*\d)(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/;
 const LENGTHS = [365.25 * 86_400, 30 * 86_400, 7 * 86_400, 86_400, 3_600, 60, 1];
 
 /** The seconds of an ISO 8601 duration, as REST has them; null of what is none. */
@@ -113,9 +113,6 @@ export function seconds(duration) {
     const sum = LENGTHS.reduce((total, length, place) => total + length * Number(parts[place + 2] ?? 0), 0);
     return parts[1] ? -sum : sum;
 }
-
-/** The ISO 8601 duration of so many seconds. */
-export const isoDuration = total => `PT${total}S`;
 
 /** "1 h 5 min", "81.8 s", "12 ms": of seconds. */
 export function duration(total) {
@@ -131,7 +128,8 @@ export function duration(total) {
     if (total < 60) {
         return `${total < 10 ? total.toFixed(2) : total.toFixed(1)} s`;
     }
-    const [large, small] = total < 3_600 ? [["min", 60], ["s", 1]] : total < 86_400 ? [["h", 3_600], ["min", 60]] : [["d", 86_400], ["h", 3_600]];
+    const [large, small] = total < 3_600 ? [["min", 60], ["s", 1]] : total < 86_400 ? [["h", 3_600], ["min", 60]]
+        : [["d", 86_400], ["h", 3_600]];
     const count = Math.floor(total / large[1]);
     const rest = Math.floor((total % large[1]) / small[1]);
     return rest ? `${count} ${large[0]} ${rest} ${small[0]}` : `${count} ${large[0]}`;

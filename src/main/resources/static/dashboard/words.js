@@ -28,6 +28,9 @@ export const STATUSES = {
 /** A job's name, or what it is called without one. */
 export const nameOf = job => job.jobname ?? (job.jobid ? `Job ${job.jobid}` : "once");
 
+/** What is typed to find a name, as REST looks for it: anywhere in it, unless stars say where. */
+export const patternOf = typed => typed.includes("*") ? typed : `*${typed}*`;
+
 export const number = value => (value ?? 0).toLocaleString();
 
 /** "3 jobs", "1 job". */

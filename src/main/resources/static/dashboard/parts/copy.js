@@ -1,7 +1,7 @@
 /** A button that puts a text onto the clipboard. */
 import {html, useEffect, useState} from "htm/preact/standalone.module.js";
 
-const MILLISECONDS = 2_000;
+const MILLISECONDS = 4_000;
 
 async function put(text) {
     try {

@@ -31,8 +31,10 @@ export function Message({run}) {
         <div class="message">
             <div class="bar"><pre class="strong">${summary}</pre>
                 <span class="end">${run.sqlstate && html`<span class="small faint">SQLSTATE <code>${run.sqlstate}</code></span>`}
-                    <${Copy} label="Copy the message" text=${(run.sqlstate ? `SQLSTATE ${run.sqlstate}\n` : "") + run.returnMessage} /></span></div>
-            ${fields.length > 0 && html`<dl class="pairs">${fields.map(([name, text]) => html`<dt>${name}</dt><dd><pre>${text}</pre></dd>`)}</dl>`}
+                    <${Copy} label="Copy the message" text=${(run.sqlstate ? `SQLSTATE ${run.sqlstate}\n` : "")
+                        + run.returnMessage} /></span></div>
+            ${fields.length > 0 && html`<dl class="pairs">
+                ${fields.map(([name, text]) => html`<dt>${name}</dt><dd><pre>${text}</pre></dd>`)}</dl>`}
             ${run.cut?.includes("returnMessage") && html`<p class="small faint">The text is longer than shown.</p>`}
         </div>`;
 }

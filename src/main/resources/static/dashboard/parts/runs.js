@@ -1,4 +1,7 @@
-/** Runs as a table, whose roles are told because it is none for the eye on the phone: how each ended, when, how long it took, what it said. Earlier attempts are folded into the last one. */
+/**
+ * Runs as a table, whose roles are told because it is none for the eye on the phone: how each ended, when, how long it took, what it
+ * said. Earlier attempts are folded into the last one.
+ */
 import {html, useState} from "htm/preact/standalone.module.js";
 import {withAttempts} from "../runs.js";
 import {useSession} from "../session.js";
@@ -11,7 +14,8 @@ import {Ago, At} from "./moment.js";
 import {StatusSign} from "./sign.js";
 import {Failure, Loading} from "./states.js";
 
-const TRIGGERS = {"schedule": "by its schedule", "catch-up": "made up for a missed fire", "manual": "by hand", "reboot": "at the scheduler's start"};
+const TRIGGERS = {"schedule": "by its schedule", "catch-up": "made up for a missed fire", "manual": "by hand",
+    "reboot": "at the scheduler's start"};
 
 /** What made a run. */
 export function Trigger({run}) {
@@ -59,7 +63,8 @@ export function RunList({list, actions, showJob = false, children}) {
 
 const Foot = ({list}) => list.next === null
     ? list.runs.length > 0 && html`<p class="faint small foot">There are no older ones in the history.</p>`
-    : html`<p class="foot"><button type="button" onClick=${list.older}>${list.runs.length ? "Show older" : "Search further back"}</button></p>`;
+    : html`<p class="foot"><button type="button" onClick=${list.older}>
+        ${list.runs.length ? "Show older" : "Search further back"}</button></p>`;
 
 function RunTable({runs, actions, showJob}) {
     return html`
@@ -74,7 +79,8 @@ function RunTable({runs, actions, showJob}) {
                 <th role="columnheader" scope="col" class="said">Result</th>
                 <th role="columnheader" scope="col"><span class="visually-hidden">Actions</span></th>
             </tr></thead>
-            <tbody role="rowgroup">${withAttempts(runs).map(group => html`<${Group} key=${group.run.runid} ...${group} actions=${actions} showJob=${showJob} />`)}</tbody>
+            <tbody role="rowgroup">${withAttempts(runs).map(group =>
+                html`<${Group} key=${group.run.runid} ...${group} actions=${actions} showJob=${showJob} />`)}</tbody>
         </table></div>`;
 }
 
@@ -85,7 +91,8 @@ function Group({run, attempts, actions, showJob}) {
             <span aria-hidden="true">${isOpen ? "▾" : "▸"}</span> ${count(attempts.length, "attempt")} before</button>`;
     return html`
         <${Row} run=${run} actions=${actions} showJob=${showJob} toggle=${toggle} />
-        ${isOpen && attempts.map(attempt => html`<${Row} key=${attempt.runid} run=${attempt} actions=${actions} showJob=${showJob} isEarlier=${true} />`)}`;
+        ${isOpen && attempts.map(attempt =>
+            html`<${Row} key=${attempt.runid} run=${attempt} actions=${actions} showJob=${showJob} isEarlier=${true} />`)}`;
 }
 
 function Row({run, actions, showJob, toggle, isEarlier}) {
@@ -95,10 +102,12 @@ function Row({run, actions, showJob, toggle, isEarlier}) {
     const what = `run ${run.runid}`;
     return html`
         <tr role="row" class=${`${run.status}${isEarlier ? " earlier" : ""}`} data-runid=${run.runid}>
-            <td role="cell" class="status"><a class="plain" href=${`/runs/${run.runid}`} aria-label=${`${STATUSES[run.status]?.word ?? run.status}, ${what}`}><${StatusSign} run=${run} /></a></td>
+            <td role="cell" class="status"><a class="plain" href=${`/runs/${run.runid}`}
+                aria-label=${`${STATUSES[run.status]?.word ?? run.status}, ${what}`}><${StatusSign} run=${run} /></a></td>
             <td role="cell" class="what">
                 ${showJob
-                    ? html`${run.jobid && run.jobname !== undefined ? html`<a class="name" href=${`/jobs/${run.jobid}`}>${nameOf(run)}</a>` : html`<span class="name">${nameOf(run)}</span>`}
+                    ? html`${run.jobid && run.jobname !== undefined ? html`<a class="name" href=${`/jobs/${run.jobid}`}>${nameOf(run)}</a>`
+                        : html`<span class="name">${nameOf(run)}</span>`}
                         <div class="small faint"><a href=${`/runs/${run.runid}`}>${what}</a> · <${Trigger} run=${run} /> ${toggle}</div>`
                     : html`<a class="name" href=${`/runs/${run.runid}`}>${run.runid}</a>
                         <div class="small faint"><${Trigger} run=${run} /> ${toggle}</div>`}
@@ -106,10 +115,13 @@ function Row({run, actions, showJob, toggle, isEarlier}) {
             <td role="cell" class="nowrap started"><${At} time=${momentOf(run)} />
                 <div class="small faint">${hasStarted(run) ? "" : hasEnded ? "due " : "queued "}<${Ago} time=${momentOf(run)} /></div></td>
             <td role="cell" class="right nowrap number took"><${Taken} run=${run} /></td>
-            <td role="cell" class="right nowrap number wide ${late > 10 ? "warn" : ""}">${late === null ? "–" : late < .1 ? html`<span class="faint">0 s</span>` : duration(late)}</td>
-            <td role="cell" class="said ${run.status === "failed" ? "bad" : ""}"><div class="line"><span class="brief"><${Brief} run=${run} /></span>
+            <td role="cell" class="right nowrap number wide ${late > 10 ? "warn" : ""}">
+                ${late === null ? "–" : late < .1 ? html`<span class="faint">0 s</span>` : duration(late)}</td>
+            <td role="cell" class="said ${run.status === "failed" ? "bad" : ""}">
+                <div class="line"><span class="brief"><${Brief} run=${run} /></span>
                 ${run.status === "failed" && html`<${Copy} label=${`Copy the error of ${what}`} text=${run.returnMessage} />`}</div>
-                ${run.result !== null && run.status === "succeeded" && html`<div class="small faint brief"><code>${run.result}</code></div>`}</td>
+                ${run.result !== null && run.status === "succeeded"
+                    && html`<div class="small faint brief"><code>${run.result}</code></div>`}</td>
             <td role="cell" class="right more"><${Menu} label=${`Actions on ${what}`} items=${[
                 {label: "Open", href: `/runs/${run.runid}`},
                 run.jobid && {label: "Job", href: `/jobs/${run.jobid}`},

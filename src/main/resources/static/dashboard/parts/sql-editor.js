@@ -46,6 +46,7 @@ export function SqlEditor({id, label, description = "", value, change, isInvalid
     }, [isThere, label, description, isInvalid, isLocked]);
     return isThere
         ? html`<sql-editor id=${id} class=${isInvalid ? "invalid" : ""} key="editor" ref=${field}></sql-editor>`
-        : html`<textarea id=${id} key="plain" ref=${field} aria-label=${label} aria-invalid=${isInvalid} spellcheck=${false} readonly=${isLocked}
+        : html`<textarea id=${id} key="plain" ref=${field} aria-label=${label} aria-invalid=${isInvalid} spellcheck=${false}
+            readonly=${isLocked}
             value=${value} onInput=${event => change(event.target.value)}></textarea>`;
 }

@@ -1,7 +1,8 @@
 /** What a page shows that has nothing to show: that it loads, that there is nothing, or what went wrong. */
 import {html} from "htm/preact/standalone.module.js";
 
-export const Loading = ({what = ""}) => html`<p class="loading" role="status"><span class="spinner" aria-hidden="true"></span> Loading ${what}…</p>`;
+export const Loading = ({what = ""}) =>
+    html`<p class="loading" role="status"><span class="spinner" aria-hidden="true"></span> Loading ${what}…</p>`;
 
 export const Empty = ({title, children}) => html`<div class="empty"><p class="strong">${title}</p>${children}</div>`;
 
@@ -12,7 +13,8 @@ export function Failure({failure, retry}) {
             ${failure.isOffline && html`<p>What is shown may be old. It is asked again when you do.</p>`}
             ${failure.hint && html`<p>${failure.hint}</p>`}
             ${failure.errors?.filter(error => error.message !== failure.message).map(error =>
-                html`<p>${error.field}${error.line ? `, line ${error.line}` : ""}: ${error.message}${error.hint ? ` ${error.hint}` : ""}</p>`)}
+                html`<p>${error.field}${error.line ? `, line ${error.line}` : ""}: ${error.message}
+                    ${error.hint ? ` ${error.hint}` : ""}</p>`)}
             ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
         </div>`;
 }

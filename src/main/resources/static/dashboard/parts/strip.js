@@ -26,9 +26,11 @@ export function Strip({runs, most = 30}) {
                 const part = Math.sqrt((seconds(run.duration) ?? 0) / longest);
                 const height = run.status === "skipped" ? SKIPPED : Math.max(LOWEST, Math.round(HEIGHT * part));
                 return html`<g key=${run.runid} onClick=${() => go(`/runs/${run.runid}`)}>
-                    <title>${`${STATUSES[run.status]?.word ?? run.status}, ${duration(seconds(run.duration))}\n${exactly(run.startTime ?? run.queuedTime)}`}</title>
+                    <title>${`${STATUSES[run.status]?.word ?? run.status}, ${duration(seconds(run.duration))}\n`
+                        + exactly(run.startTime ?? run.queuedTime)}</title>
                     <rect class="hit" x=${(most - shown.length + place) * STEP} y="0" width=${STEP} height=${HEIGHT}></rect>
-                    <rect class=${tone} x=${(most - shown.length + place) * STEP} y=${HEIGHT - height} width=${WIDTH} height=${height} rx="1"></rect></g>`;
+                    <rect class=${tone} x=${(most - shown.length + place) * STEP} y=${HEIGHT - height} width=${WIDTH} height=${height}
+                        rx="1"></rect></g>`;
             })}
         </svg>`;
 }

@@ -35,7 +35,8 @@ export default function Forecast() {
         <div class="bar forecast">
             <h1>Forecast</h1>
             <span class="choice" role="group" aria-label="How far">${DAYS.map(([value, length, words]) => html`
-                <button type="button" aria-pressed=${days === length} onClick=${() => setQuery({days: value, hour: ""})}>${words}</button>`)}</span>
+                <button type="button" aria-pressed=${days === length} onClick=${() => setQuery({days: value, hour: ""})}>
+                    ${words}</button>`)}</span>
             <p class="faint small end">How long a run takes is expected from the job's last ten.</p>
         </div>
         ${scheduler?.paused && html`<div class="notice warn"><p>Everything is paused: nothing of this happens before somebody
@@ -73,12 +74,17 @@ function Outlook({forecast, days, chosen, choose}) {
     const choice = hours.find(hour => Date.parse(hour.start) === chosen);
     return html`
         <div class="figures">
-            <div class="card figure"><p class="faint small">Fires</p><p class="big">${number(forecast.fires)}</p><p class="faint small">of ${count(forecast.jobs, "job")}</p></div>
-            <div class="card figure"><p class="faint small">At one moment</p><p class="big ${busiest?.count >= 10 ? "warn" : ""}">${busiest ? count(busiest.count, "job") : "1 job"}</p>
+            <div class="card figure"><p class="faint small">Fires</p><p class="big">${number(forecast.fires)}</p>
+                <p class="faint small">of ${count(forecast.jobs, "job")}</p></div>
+            <div class="card figure"><p class="faint small">At one moment</p>
+                <p class="big ${busiest?.count >= 10 ? "warn" : ""}">${busiest ? count(busiest.count, "job") : "1 job"}</p>
                 <p class="faint small">${busiest ? `at ${clock(busiest.at)}, ${day(busiest.at)}` : "no two start together"}</p></div>
-            <div class="card figure"><p class="faint small">Run side by side</p><p class="big ${Math.max(...hours.map(hour => hour.running)) > most ? "warn" : ""}">${number(Math.max(...hours.map(hour => hour.running)))}</p>
+            <div class="card figure"><p class="faint small">Run side by side</p>
+                <p class="big ${Math.max(...hours.map(hour => hour.running)) > most ? "warn" : ""}">
+                ${number(Math.max(...hours.map(hour => hour.running)))}</p>
                 <p class="faint small">at most, if they might; ${number(most)} may</p></div>
-            <div class="card figure"><p class="faint small">Will wait for a place</p><p class="big ${waiting.length ? "warn" : "good"}">${waiting.length ? count(waiting.length, "limit") : "nobody"}</p>
+            <div class="card figure"><p class="faint small">Will wait for a place</p>
+                <p class="big ${waiting.length ? "warn" : "good"}">${waiting.length ? count(waiting.length, "limit") : "nobody"}</p>
                 <p class="faint small">${waiting.length ? "reached, see below" : "no limit is reached"}</p></div>
         </div>
         <section class="card">
@@ -89,7 +95,8 @@ function Outlook({forecast, days, chosen, choose}) {
         </section>
         ${choice ? html`<${Hour} key=${choice.start} start=${choice.start} close=${() => choose(choice.start)} />` : html`
             <div class="halves"><${Peaks} peaks=${forecast.peaks} /><${Limits} limits=${forecast.limits} /></div>`}
-        <p class="faint small">Jobs that fire more often than each minute count by the share of the time that they run. Not foretold are jobs that follow others,
+        <p class="faint small">Jobs that fire more often than each minute count by the share of the time that they run. Not foretold are
+            jobs that follow others,
             attempts after a failure, and runs by hand.</p>`;
 }
 

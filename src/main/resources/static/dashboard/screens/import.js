@@ -47,7 +47,8 @@ function Importer() {
         setBusy(true);
         setFailure(null);
         try {
-            const {body} = await client.send("POST", "/jobs:import", {query: {format, dryRun}, body: text, type: "text/plain;charset=UTF-8"});
+            const {body} = await client.send("POST", "/jobs:import", {query: {format, dryRun}, body: text,
+                type: "text/plain;charset=UTF-8"});
             setResult(body);
             if (!dryRun) {
                 notify(`Imported ${count(body.jobs.filter(job => job.action === "add").length, "job")}.`);
@@ -70,16 +71,19 @@ function Importer() {
                     <label for="script">Crontab, or SQL for pg_cron</label>
                     <textarea id="script" spellcheck=${false} placeholder=${EXAMPLE} value=${text} aria-describedby="script-hint"
                         onInput=${event => edit(() => setText(event.target.value))}></textarea>
-                    <p class="hint" id="script-hint">Of a crontab the lines with psql -c or with bare SQL can be taken over, of pg_cron the calls of cron.schedule.
+                    <p class="hint" id="script-hint">Of a crontab the lines with psql -c or with bare SQL can be taken over, of pg_cron the
+                        calls of cron.schedule.
                         Nothing of it is executed. What is there already stays as it is.</p>
                 </div>
                 <div class="bar">
                     <label class="format">Read it as
                         <select value=${chosen} onChange=${event => edit(() => setChosen(event.target.value))}>
-                            <option value="">${text.trim() ? `what it looks like: ${FORMATS[formatOf(text)]}` : "what it looks like"}</option>
+                            <option value="">${text.trim() ? `what it looks like: ${FORMATS[formatOf(text)]}`
+                                : "what it looks like"}</option>
                             ${Object.entries(FORMATS).map(([value, words]) => html`<option value=${value}>${words}</option>`)}
                         </select></label>
-                    <button type="submit" class=${result ? "" : "primary"} disabled=${isBusy || !text.trim()}>Show what would become of it</button>
+                    <button type="submit" class=${result ? "" : "primary"} disabled=${isBusy || !text.trim()}>
+                        Show what would become of it</button>
                 </div>
                 ${failure && html`<${Failure} failure=${failure} />`}
             </div>

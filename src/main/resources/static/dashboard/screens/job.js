@@ -74,8 +74,10 @@ function Head({job, schedule, actions}) {
                 <p class="small faint"><a href="/">Overview</a> · Job ${job.jobid}</p>
                 <h1>${nameOf(job)} ${job.condition && html`<small class="condition"><${ConditionSign} job=${job} /></small>`}</h1>
                 <p><code class="schedule">${job.schedule}</code> <span>${schedule?.description}</span>
-                    <span class="faint"> ${job.timezone}</span>${job.nextFire && html`<span class="faint"> · next <${Ago} time=${job.nextFire} zone=${job.timezone} /></span>`}</p>
-                <p class="small faint">${job.username}@${job.database}${job.nodename !== "localhost" && ` on ${job.nodename}:${job.nodeport}`}${
+                    <span class="faint"> ${job.timezone}</span>${job.nextFire
+                        && html`<span class="faint"> · next <${Ago} time=${job.nextFire} zone=${job.timezone} /></span>`}</p>
+                <p class="small faint">${job.username}@${job.database}
+                    ${job.nodename !== "localhost" && ` on ${job.nodename}:${job.nodeport}`}${
                     job.description && html` · ${job.description}`}</p>
             </div>
             <div class="bar">
@@ -122,6 +124,7 @@ function Runs({job, actions}) {
     const list = useRuns({jobid: job.jobid});
     useEffect(() => list.reload(), [job.waiting, job.running]);
     return html`<${RunList} list=${list} actions=${actions}>
-        <${Empty} title="It has not run yet.">${job.nextFire && html`<p>It is to run <${Ago} time=${job.nextFire} zone=${job.timezone ?? viewerZone} />.</p>`}<//>
+        <${Empty} title="It has not run yet.">
+            ${job.nextFire && html`<p>It is to run <${Ago} time=${job.nextFire} zone=${job.timezone ?? viewerZone} />.</p>`}<//>
     <//>`;
 }

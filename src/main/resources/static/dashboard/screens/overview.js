@@ -34,23 +34,27 @@ export default function Overview() {
         return () => clearInterval(timer);
     }, [counts.reload]);
     const {mayOperate, mayAdminister} = useSession();
+    const isFiltered = Object.keys(filter).length > 0;
     return html`
         <h1 class="visually-hidden">Overview</h1>
         <${State} />
-        <${Counts} counts=${counts.value} day=${day.value} condition=${query.condition} choose=${condition => change({condition})} />
+        <${Counts} counts=${counts.value} day=${day.value} condition=${query.condition} isFiltered=${isFiltered}
+            choose=${condition => change({condition})} />
         <${Timeline} jobs=${jobs.shown} />
-        <${RunsByTime} day=${day} />
+        <${RunsByTime} day=${day} isFiltered=${isFiltered} />
         <section class="card" aria-labelledby="jobs-title">
             <header>
                 <h2 id="jobs-title">Jobs</h2>
-                <span class="faint" role="status">${jobs.shown.length > 0 && count(counts.value?.conditions[query.condition] ?? counts.value?.jobs ?? jobs.shown.length, "job")}</span>
+                <span class="faint" role="status">${jobs.shown.length > 0
+                    && count(counts.value?.conditions[query.condition] ?? counts.value?.jobs ?? jobs.shown.length, "job")}</span>
                 <div class="end"><${Filters} query=${query} change=${change} />
                     ${mayOperate && html`<${Bulk} filter=${filter} actions=${actions} />`}
-                    ${mayAdminister && html`<a class="button" href="/jobs/import">Import</a><a class="button primary" href="/jobs/new">New job</a>`}
+                    ${mayAdminister && html`<a class="button" href="/jobs/import">Import</a>
+                        <a class="button primary" href="/jobs/new">New job</a>`}
                 </div>
             </header>
             ${jobs.failure && html`<div class="inside"><${Failure} failure=${jobs.failure} retry=${jobs.refresh} /></div>`}
-            <${JobTable} jobs=${jobs} sort=${query.sort} change=${change} actions=${actions} isFiltered=${Object.keys(filter).length > 0} />
+            <${JobTable} jobs=${jobs} sort=${query.sort} change=${change} actions=${actions} isFiltered=${isFiltered} />
         </section>
         ${actions.window}`;
 }

@@ -1,21 +1,23 @@
 /** Runs of all jobs: what is looked for stands in the address, and new ones come as they happen. */
-import {html, useEffect, useState} from "htm/preact/standalone.module.js";
+import {html} from "htm/preact/standalone.module.js";
 import {useActions} from "../actions.js";
+import {useTyped} from "../later.js";
 import {useQuery} from "../location.js";
 import {RunList} from "../parts/runs.js";
 import {Empty} from "../parts/states.js";
 import {useLoad} from "../rest.js";
 import {useRuns} from "../runs.js";
-import {nameOf, STATUSES} from "../words.js";
+import {nameOf, patternOf, STATUSES} from "../words.js";
 
-const FILTERS = ["status", "jobid", "trigger", "username", "message", "from", "until"];
-const TRIGGERS = {"schedule": "schedule", "manual": "by hand", "retry": "retry", "after": "after another", "catch-up": "made up for", "reboot": "at start"};
+const FILTERS = ["status", "jobid", "name", "trigger", "username", "message", "from", "until"];
+const TRIGGERS = {"schedule": "schedule", "manual": "by hand", "retry": "retry", "after": "after another", "catch-up": "made up for",
+    "reboot": "at start"};
 const TYPING_MILLISECONDS = 400;
 
 export default function Runs() {
     const [query, change] = useQuery();
     const filter = Object.fromEntries(FILTERS.filter(name => query[name]).map(name => [name, query[name]]));
-    const list = useRuns(filter);
+    const list = useRuns({...filter, name: filter.name && patternOf(filter.name)});
     const actions = useActions(list.reload);
     const isFiltered = Object.keys(filter).length > 0;
     const clear = () => change(Object.fromEntries(FILTERS.map(name => [name, null])), {replace: false});
@@ -25,12 +27,17 @@ export default function Runs() {
             <header class="filters">
                 <${StatusFilter} chosen=${filter.status} />
                 <div class="fields">
-                    ${filter.jobid && html`<${JobFilter} jobid=${filter.jobid} clear=${() => change({jobid: null})} />`}
-                    <label class="field">Message has<${Typed} name="message" value=${filter.message} change=${change} placeholder="deadlock detected" /></label>
-                    <label class="field">Made by<select value=${filter.trigger ?? ""} onChange=${event => change({trigger: event.target.value})}>
+                    ${filter.jobid ? html`<${JobFilter} jobid=${filter.jobid} clear=${() => change({jobid: null})} />`
+                        : html`<label class="field">Job<${Typed} name="name" value=${filter.name} change=${change}
+                            placeholder="its name" /></label>`}
+                    <label class="field">Message has<${Typed} name="message" value=${filter.message} change=${change}
+                        placeholder="deadlock detected" /></label>
+                    <label class="field">Made by<select value=${filter.trigger ?? ""}
+                        onChange=${event => change({trigger: event.target.value})}>
                         <option value="">anything</option>
                         ${Object.entries(TRIGGERS).map(([value, word]) => html`<option value=${value}>${word}</option>`)}</select></label>
-                    <label class="field">Role<${Typed} name="username" value=${filter.username} change=${change} placeholder="any" /></label>
+                    <label class="field">Role<${Typed} name="username" value=${filter.username} change=${change}
+                        placeholder="any" /></label>
                     <label class="field">From<${Time} name="from" value=${filter.from} change=${change} /></label>
                     <label class="field">Until<${Time} name="until" value=${filter.until} change=${change} /></label>
                     ${isFiltered && html`<button type="button" onClick=${clear}>Clear</button>`}
@@ -38,7 +45,8 @@ export default function Runs() {
             </header>
             <${RunList} list=${list} actions=${actions} showJob=${true}>
                 <${Empty} title=${isFiltered ? "No run fits." : "Nothing has run yet."}>
-                    ${isFiltered ? html`<button type="button" onClick=${clear}>Show all</button>` : html`<p>Runs appear here as they start.</p>`}
+                    ${isFiltered ? html`<button type="button" onClick=${clear}>Show all</button>`
+                        : html`<p>Runs appear here as they start.</p>`}
                 <//>
             <//>
         </section>
@@ -56,7 +64,8 @@ function StatusFilter({chosen}) {
         <nav class="choices" aria-label="Status">
             <a href=${to(null)} aria-current=${chosen ? undefined : "true"}>all</a>
             ${Object.entries(STATUSES).map(([status, {word, sign, tone}]) => html`
-                <a href=${to(status)} aria-current=${chosen === status ? "true" : undefined}><span class=${`glyph ${tone}`} aria-hidden="true">${sign}</span> ${word}</a>`)}
+                <a href=${to(status)} aria-current=${chosen === status ? "true" : undefined}>
+                    <span class=${`glyph ${tone}`} aria-hidden="true">${sign}</span> ${word}</a>`)}
         </nav>`;
 }
 
@@ -65,24 +74,22 @@ function JobFilter({jobid, clear}) {
     const name = value ? nameOf(value) : `Job ${jobid}`;
     return html`<div class="field"><span>Job</span>
         <span class="chip"><a href=${`/jobs/${jobid}`}>${name}</a>
-            <button type="button" class="quiet" aria-label=${`Runs of all jobs, not of ${name} only`} onClick=${clear}>✕</button></span></div>`;
+            <button type="button" class="quiet" aria-label=${`Runs of all jobs, not of ${name} only`}
+                onClick=${clear}>✕</button></span></div>`;
 }
 
 /** A filter that is typed goes into the address when the typing pauses. */
 function Typed({name, value = "", change, placeholder}) {
-    const [text, setText] = useState(value);
-    useEffect(() => setText(value), [value]);
-    useEffect(() => {
-        const timer = text === value ? null : setTimeout(() => change({[name]: text.trim()}), TYPING_MILLISECONDS);
-        return () => clearTimeout(timer);
-    }, [text]);
-    return html`<input type="search" value=${text} placeholder=${placeholder} spellcheck="false" onInput=${event => setText(event.target.value)} />`;
+    const [text, setText] = useTyped(value, typed => change({[name]: typed}), TYPING_MILLISECONDS);
+    return html`<input type="search" value=${text} placeholder=${placeholder} spellcheck="false"
+        onInput=${event => setText(event.target.value)} />`;
 }
 
 /** The address has an instant, the field the viewer's clock. */
 function Time({name, value, change}) {
     const date = value ? new Date(value) : null;
-    const shown = date && !Number.isNaN(date.getTime()) ? new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
+    const shown = date && !Number.isNaN(date.getTime())
+        ? new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
     return html`<input type="datetime-local" value=${shown}
         onChange=${event => change({[name]: event.target.value ? new Date(event.target.value).toISOString() : null})} />`;
 }

@@ -32,7 +32,8 @@ export default function Settings({section = "scheduler"}) {
                 ${shown
                     ? html`<h1>${shown.title}</h1><${Section} load=${shown.load} />`
                     : html`<div class="card empty"><h1>There is no such section</h1>
-                        <p>${SECTIONS.some(one => one.name === section) ? "It is for administrators." : "The others are named beside."}</p></div>`}
+                        <p>${SECTIONS.some(one => one.name === section) ? "It is for administrators."
+                            : "The others are named beside."}</p></div>`}
             </div>
         </div>`;
 }

@@ -1,6 +1,7 @@
 package io.cronlink.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.cronlink.Json;
 import io.cronlink.TestUsers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -245,6 +247,44 @@ class EditScreenTests {
     }
 
     @Test
+    void asksBeforeWhatWasTypedIsLost() {
+        try (Visitor visitor = Visitor.at(port)) {
+            Page page = visitor.open("/runs", "admin");
+            page.navigate("/");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("New job"))
+                    .click();
+            field(page, "Name").fill("typed in vain");
+            assertThat(page.locator(".yaml pre")).containsText("typed in vain");
+
+            page.evaluate("history.back()");
+            Locator question = page.getByRole(AriaRole.DIALOG);
+            assertThat(question).containsText("What you have typed is lost.");
+            assertThat(page).hasURL("/jobs/new");
+            visitor.button("Stay").click();
+            assertThat(field(page, "Name")).hasValue("typed in vain");
+
+            List<String> asked = new ArrayList<>();
+            page.onDialog(dialog -> {
+                asked.add(dialog.type());
+                dialog.dismiss();
+            });
+            page.close(new Page.CloseOptions().setRunBeforeUnload(true));
+            page.waitForCondition(() -> asked.contains("beforeunload"));
+            assertThat(field(page, "Name")).hasValue("typed in vain");
+
+            page.evaluate("history.back()");
+            visitor.button("Leave").click();
+            assertThat(page).hasURL("/");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Timeline")))
+                    .isVisible();
+            page.evaluate("history.forward()");
+            assertThat(field(page, "Name")).hasValue("");
+            page.evaluate("history.go(-2)");
+            assertThat(page).hasURL("/runs");
+        }
+    }
+
+    @Test
     void copiesAJob() {
         long jobid = job("""
                 {"jobname": "to copy", "schedule": "0 3 * * *", "command": "SELECT 1", "timeout": "PT20M", "overlap": "skip"}
@@ -296,6 +336,42 @@ class EditScreenTests {
                             made.path("command").asString()))
                     .containsExactly("typed", "SELECT 'typed'");
             assertThat(made.path("timeout").asString()).isEqualTo("PT5M");
+        }
+    }
+
+    @Test
+    void readsDurationsAsPeopleWriteThem() {
+        try (Visitor visitor = Visitor.at(port)) {
+            Page page = visitor.open("/jobs/new", "admin");
+            String advice = "Write it as 20 min, 90 s or 1 h 30 min.";
+            Map.ofEntries(
+                            entry("20 min", "PT20M 20 min"),
+                            entry(" 1h30m ", "PT1H30M 1 h 30 min"),
+                            entry("1.5 hours", "PT1H30M 1 h 30 min"),
+                            entry("1,5 h", "PT1H30M 1 h 30 min"),
+                            entry("2 weeks, 1 day and 1 hr", "PT361H 15 d 1 h"),
+                            entry("1 week", "PT168H 7 d"),
+                            entry("0", "PT0S 0 s"),
+                            entry("500 ms", "PT0.5S 500 ms"),
+                            entry("90 secs", "PT1M30S 1 min 30 s"),
+                            entry("pt1m0.25s", "PT1M0.25S 1 min 0.25 s"),
+                            entry("20", "20 of what? " + advice),
+                            entry("1 h 30", "30 of what? " + advice),
+                            entry("1 month", advice),
+                            entry(",5 h", advice),
+                            entry("1 h,", advice),
+                            entry("P", advice),
+                            entry("soon", advice))
+                    .forEach((typed, expected) ->
+                            assertThat(page.evaluate("""
+                                    typed => import("/dashboard/durations.js").then(({parseDuration, exactDuration}) => {
+                                        try {
+                                            const read = parseDuration(typed);
+                                            return read + " " + exactDuration(read);
+                                        } catch (problem) {
+                                            return problem.message;
+                                        }
+                                    })""", typed)).as(typed).isEqualTo(expected));
         }
     }
 

@@ -65,6 +65,7 @@ class ForecastScreenTests {
                     .containsText(Pattern.compile("with a jitter of 10 min in each, one starts about every 1\\d s"));
             assertThat(first).containsText(Pattern.compile("and \\d\\d more"));
             assertThat(card(page, "Wait for a place")).containsText("3 would run side by side");
+            assertThat(card(page, "Wait for a place")).containsText("skipped if their start deadline passes");
             assertThat(card(page, "By the hour").getByRole(AriaRole.BUTTON)).hasCount(24);
             visitor.requireAccessible();
             visitor.shot("forecast-light");

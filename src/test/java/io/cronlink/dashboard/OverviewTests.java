@@ -2,11 +2,16 @@ package io.cronlink.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.cronlink.database.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +40,7 @@ class OverviewTests {
         schedule("seen_well", "0 3 * * *", "SELECT 1");
         schedule("seen_ill", "0 4 * * *", "SELECT 1/0");
         schedule("seen_<img src=x onerror=alert(1)>", "0 5 29 2 *", "SELECT '<b>'");
-        owner.sql("SELECT cron.run_job(jobid) FROM cron.job WHERE jobname = 'seen_ill'")
-                .query()
-                .listOfRows();
+        run("seen_ill");
     }
 
     private void schedule(String name, String schedule, String command) {
@@ -60,6 +63,8 @@ class OverviewTests {
             assertThat(row(page, "seen_ill")).containsText("failing");
             assertThat(row(page, "seen_well")).containsText("At 03:00");
             assertThat(row(page, "<img src=x")).isVisible();
+            assertThat(page.locator(".counts")).containsText("next fire, all jobs");
+            assertThat(page.locator(".counts")).containsText("failed, 24 h, all jobs");
 
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^1.*failing$")))
                     .click();
@@ -81,6 +86,57 @@ class OverviewTests {
             assertThat(row(page, "seen_well")).containsText("ago");
             assertThat(runs("seen_well")).isEqualTo(before + 1);
         }
+    }
+
+    /** What happens while a list is awaited is not in it. */
+    @Test
+    void missesNothingUntilTheListComes() {
+        schedule("missed", "0 3 * * *", "SELECT 1");
+        try (Visitor visitor = Visitor.at(port)) {
+            List<String> answered = new ArrayList<>();
+            visitor.page().onRequestFinished(request -> {
+                if (request.url().contains("/api/v1/jobs?")) {
+                    answered.add(request.url());
+                }
+            });
+            Page page = visitor.open("/?q=nothing-of-this-name", "olga");
+            // And read again, as the stream of events has begun.
+            page.waitForCondition(() -> answered.size() >= 2);
+            List<Route> held = new ArrayList<>();
+            List<APIResponse> list = new ArrayList<>();
+            page.route("**/api/v1/jobs?*", route -> {
+                if (route.request().url().contains("jobid=")) {
+                    route.resume();
+                } else {
+                    if (list.isEmpty()) {
+                        list.add(route.fetch());
+                    }
+                    held.add(route);
+                }
+            });
+            page.getByLabel("Search jobs by name, or behind sql: by command").fill("missed");
+            page.waitForCondition(() -> !list.isEmpty());
+            long startedAt = System.currentTimeMillis();
+            run("missed");
+            // The page has heard of the run when it asks for more than the jobs.
+            page.waitForResponse(
+                    response -> response.url().endsWith("/scheduler")
+                            && response.request().timing().startTime > startedAt,
+                    () -> {});
+            page.unroute("**/api/v1/jobs?*");
+            page.route(
+                    url -> url.contains("/api/v1/jobs?") && !url.contains("jobid="),
+                    route -> route.fulfill(new Route.FulfillOptions().setResponse(list.get(0))));
+            held.forEach(route -> route.fulfill(new Route.FulfillOptions().setResponse(list.get(0))));
+            assertThat(row(page, "missed")).containsText("ago");
+        }
+    }
+
+    private void run(String name) {
+        owner.sql("SELECT cron.run_job(jobid) FROM cron.job WHERE jobname = ?")
+                .param(name)
+                .query()
+                .listOfRows();
     }
 
     private long runs(String name) {
@@ -128,6 +184,44 @@ class OverviewTests {
     }
 
     @Test
+    void drawsInTheColoursOfTheTheme() {
+        await().until(() -> owner.sql("SELECT status FROM cron.job_run_details ORDER BY runid DESC LIMIT 1")
+                .query(String.class)
+                .single()
+                .equals("failed"));
+        try (Visitor visitor = Visitor.inTheDark(port)) {
+            Page page = visitor.open("/?q=seen_ill", "rita");
+            for (String chart : List.of(".runs-by-time canvas", ".lanes canvas")) {
+                await(chart).until(() -> isDrawn(page, chart, 0xff7b72));
+            }
+            visitor.button("rita reader ▾").click();
+            page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Colours: light"))
+                    .click();
+            for (String chart : List.of(".runs-by-time canvas", ".lanes canvas")) {
+                await(chart).until(() -> isDrawn(page, chart, 0xb3261e));
+            }
+            assertThat(page.locator("body")).hasCSS("background-color", "rgb(246, 247, 249)");
+        }
+    }
+
+    private static boolean isDrawn(Page page, String canvas, int colour) {
+        return Boolean.TRUE.equals(page.evaluate("""
+                        ([canvas, colour]) => {
+                            const drawn = document.querySelector(canvas);
+                            if (!drawn?.width || !drawn.height) {
+                                return false;
+                            }
+                            const points = drawn.getContext("2d").getImageData(0, 0, drawn.width, drawn.height).data;
+                            for (let at = 0; at < points.length; at += 4) {
+                                if ((points[at] << 16 | points[at + 1] << 8 | points[at + 2]) === colour && points[at + 3] === 255) {
+                                    return true;
+                                }
+                            }
+                            return false;
+                        }""", List.of(canvas, colour)));
+    }
+
+    @Test
     void fitsAPhone() {
         try (Visitor visitor = Visitor.onThePhone(port)) {
             Page page = visitor.open("/?q=seen_", "olga");
@@ -143,6 +237,8 @@ class OverviewTests {
         try (Visitor visitor = Visitor.at(port)) {
             Page page = visitor.open("/?q=nothing-of-this-name", "rita");
             assertThat(page.getByText("No job is like that")).isVisible();
+            page.getByText("Show all jobs").click();
+            assertThat(page.locator(".counts")).not().containsText("all jobs");
         }
     }
 }

@@ -142,6 +142,7 @@ class RunScreenTests {
     @Test
     void filtersByTheAddress() {
         long jobid = jobs.create("SELECT 'wanted'");
+        jobs.alter(jobid, "jobname = 'is to be found here'");
         long failing = jobs.create(FAILING);
         long good = jobs.start(jobid);
         long bad = jobs.start(failing);
@@ -150,7 +151,14 @@ class RunScreenTests {
         try (Visitor visitor = Visitor.onThePhone(port)) {
             Page page = visitor.open("/runs", "rita");
             assertThat(row(page, good)).containsText("wanted");
-            page.getByLabel("Message has").fill("no RATES");
+            page.getByLabel("Job", new Page.GetByLabelOptions().setExact(true)).fill("TO BE found");
+            assertThat(page).hasURL(Pattern.compile("/runs\\?name=TO\\+BE\\+found$"));
+            assertThat(row(page, bad)).isHidden();
+            assertThat(row(page, good)).isVisible();
+            visitor.button("Clear").click();
+            page.getByLabel("Message has").pressSequentially("no ");
+            assertThat(page).hasURL(Pattern.compile("/runs\\?message=no$"));
+            page.getByLabel("Message has").pressSequentially("RATES");
             assertThat(page).hasURL(Pattern.compile("/runs\\?message=no\\+RATES$"));
             assertThat(row(page, bad)).isVisible();
             assertThat(row(page, good)).not().isVisible();

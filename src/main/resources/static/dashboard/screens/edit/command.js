@@ -48,7 +48,8 @@ function Verdict({check, isElsewhere}) {
     }
     if (check.value.findings.length === 0) {
         return html`<p class="hint"><span class="good">✓ ${isElsewhere ? "Its syntax is right." : "Nothing is wrong with it"}</span>
-            ${isElsewhere ? " More cannot be told from here, as it runs elsewhere or as another role." : " as far as can be told without executing it."}</p>`;
+            ${isElsewhere ? " More cannot be told from here, as it runs elsewhere or as another role."
+                : " as far as can be told without executing it."}</p>`;
     }
     return check.value.findings.map(finding => html`
         <p class="warning"><span aria-hidden="true">⚠ </span>${finding.message} <span class="faint">(${finding.sqlstate})</span>

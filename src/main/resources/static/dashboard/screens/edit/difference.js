@@ -11,7 +11,8 @@ export function Difference({names, before, after, context}) {
                 <dt>${OPTIONS[name].label}</dt>
                 ${isLong(before[name]) || isLong(after[name])
                     ? html`<dd><${Lines} before=${before[name] ?? ""} after=${after[name] ?? ""} /></dd>`
-                    : html`<dd><del>${shown(name, before[name], context)}</del><span aria-hidden="true"> → </span><span class="visually-hidden"> becomes </span>
+                    : html`<dd><del>${shown(name, before[name], context)}</del><span aria-hidden="true"> → </span>
+                        <span class="visually-hidden"> becomes </span>
                         <ins>${shown(name, after[name], context)}</ins></dd>`}
             </div>`)}
         </dl>`;
@@ -37,7 +38,8 @@ function Lines({before, after}) {
     }
     const gone = old.slice(begin, old.length - end);
     const come = now.slice(begin, now.length - end);
-    return html`<pre class="lines">${begin > 0 && html`<span class="faint">…</span>`}${marked("−", "del", gone)}${marked("+", "ins", come)}${end > 0 && html`<span class="faint">…</span>`}</pre>`;
+    return html`<pre class="lines">${begin > 0 && html`<span class="faint">…</span>`}${marked("−", "del", gone)}${marked("+", "ins", come)}
+        ${end > 0 && html`<span class="faint">…</span>`}</pre>`;
 }
 
 function marked(sign, element, lines) {

@@ -28,8 +28,10 @@ export function Field({name, form, suggestions, isMono = false, ...more}) {
         ? html`<select ...${attributes}><option value="">${`default: ${worded(name, null, form.context)}`}</option>${choices(option)
             .map(([value, words]) => html`<option value=${value} selected=${form.texts[name] === value}>${words}</option>`)}</select>`
         : html`<input type=${isTime ? "datetime-local" : "text"} step=${isTime ? "1" : undefined} autocomplete="off" spellcheck=${false}
-            class=${isMono ? "mono" : ""} list=${suggestions ? `${name}-list` : undefined} placeholder=${EXAMPLES[option.kind]} ...${attributes} />
-            ${suggestions && html`<datalist id=${`${name}-list`}>${suggestions.map(value => html`<option value=${value}></option>`)}</datalist>`}`;
+            class=${isMono ? "mono" : ""} list=${suggestions ? `${name}-list` : undefined} placeholder=${EXAMPLES[option.kind]}
+                ...${attributes} />
+            ${suggestions && html`<datalist id=${`${name}-list`}>
+                ${suggestions.map(value => html`<option value=${value}></option>`)}</datalist>`}`;
     return html`
         <div class="option">
             <label for=${name}>${option.label}</label>

@@ -119,7 +119,8 @@ export function JobForm({jobid, isCopy, definition, etag, context}) {
                     <header><h2 id="what-title">What</h2>
                         <label class="end switch"><input type="checkbox" checked=${texts.active === "true"}
                             onInput=${event => form.change("active", String(event.target.checked))} /> Active: it fires</label></header>
-                    <div class="inside fields pair"><${Field} name="jobname" form=${form} /><${Field} name="description" form=${form} /></div>
+                    <div class="inside fields pair"><${Field} name="jobname" form=${form} />
+                        <${Field} name="description" form=${form} /></div>
                 </section>
                 <${Command} form=${form} values=${values} />
                 <${Schedule} form=${form} preview=${preview} zones=${ZONES} />
@@ -130,7 +131,8 @@ export function JobForm({jobid, isCopy, definition, etag, context}) {
             </div>
             <div class="column aside">
                 <${Saving} isThere=${isThere} isCopy=${isCopy} names=${names} before=${base.values} after=${values} context=${context}
-                    isBusy=${isBusy} refusal=${refusal?.problem} isAgain=${rival !== null} back=${jobid === undefined ? "/" : `/jobs/${jobid}`} />
+                    isBusy=${isBusy} refusal=${refusal?.problem} isAgain=${rival !== null}
+                        back=${jobid === undefined ? "/" : `/jobs/${jobid}`} />
                 <${Yaml} values=${values} context=${context} />
             </div>
         </form>
@@ -180,6 +182,7 @@ function isSet(name, values, context) {
 const NoCommands = ({isNew}) => html`
     <div class="notice warn" role="note">
         <p class="strong">Commands are not taken over REST here.</p>
-        <p>${isNew ? "So no job can be made in this dashboard. " : `Its ${count(COMMANDS.length, "property", "properties")} of what runs, where and as whom stay as they are. `}
+        <p>${isNew ? "So no job can be made in this dashboard. "
+            : `Its ${count(COMMANDS.length, "property", "properties")} of what runs, where and as whom stay as they are. `}
             The service's setting is cronlink.jobs.commands-over-rest.</p>
     </div>`;

@@ -26,7 +26,8 @@ export function Rival({rival, mine, touched, context, takeTheirs}) {
     return html`
         <section class="notice warn rival" role="alert" aria-labelledby="rival-title">
             <h2 id="rival-title" ref=${title} tabindex="-1">${change ? change.actor ?? change.role : "Somebody"} was faster</h2>
-            <p>The job was changed${change && html` <${Ago} time=${change.changedAt} />`} while it was open here. Nothing of yours is saved yet.
+            <p>The job was changed${change && html` <${Ago} time=${change.changedAt} />`} while it was open here. Nothing of yours is
+                saved yet.
                 What you have typed stands; save it again, and it replaces theirs where both have changed the same.</p>
             <div class="scroll" tabindex="0" role="region" aria-label="What both have changed"><table>
                 <thead><tr><th>What</th><th>When you began</th><th>Theirs</th><th>Yours</th></tr></thead>

@@ -59,7 +59,8 @@ export function Schedule({form, preview, zones}) {
                     <div class="option">
                         <label for="schedule">Schedule</label>
                         <input id="schedule" class="mono" ref=${field} value=${form.texts.schedule} autocomplete="off" spellcheck=${false}
-                            placeholder="0 3 * * *" aria-invalid=${error ? "true" : undefined} aria-describedby="schedule-error schedule-words"
+                            placeholder="0 3 * * *" aria-invalid=${error ? "true" : undefined}
+                                aria-describedby="schedule-error schedule-words"
                             onInput=${event => form.change("schedule", event.target.value)} />
                         <${Wrong} name="schedule" error=${error} />
                     </div>
@@ -81,18 +82,21 @@ function Fires({preview, zone}) {
             ${offline && html`<p class="error">${failure.message}</p>`}
             ${!failure && value && html`
                 <p class="words">${value.description ?? "The server has no words for it."}</p>
-                ${value.warnings.map(warning => html`<p class="warning" key=${warning.code}><span aria-hidden="true">⚠ </span>${warning.warning}</p>`)}
+                ${value.warnings.map(warning =>
+                    html`<p class="warning" key=${warning.code}><span aria-hidden="true">⚠ </span>${warning.warning}</p>`)}
                 ${value.nextFires.length > 0
                     ? html`<${NextFires} times=${value.nextFires} zone=${zone} />`
                     : html`<p class="hint">It does not fire by the clock.</p>`}`}
-            ${!failure && value === null && html`<p class="hint">Five fields as in cron, a number of seconds, or one of these to begin with.</p>`}
+            ${!failure && value === null && html`<p class="hint">Five fields as in cron, a number of seconds, or one of these to begin
+                with.</p>`}
         </div>`;
 }
 
 function NextFires({times, zone}) {
     const isElsewhere = zone !== viewerZone && isZone(zone) && times.some(time => clock(time, zone) !== clock(time));
     const exact = times.some(time => new Date(time).getTime() % 60_000 !== 0) ? isWithinASecond(times) ? 23 : 19 : 0;
-    const at = (time, where) => `${day(time, where)}, ${clock(time, where)}${exact ? `:${new Date(time).toISOString().slice(17, exact)}` : ""}`;
+    const at = (time, where) => `${day(time, where)}, ${clock(time, where)}`
+        + (exact ? `:${new Date(time).toISOString().slice(17, exact)}` : "");
     return html`
         <table class="next">
             <caption class="visually-hidden">The next fires</caption>

@@ -3,8 +3,8 @@ import {html} from "htm/preact/standalone.module.js";
 import {clock, day} from "../../time.js";
 import {count, number} from "../../words.js";
 
-const words = part => `${clock(part.start)}, ${day(part.start)}: ${count(part.fires, "fire")}, ${number(part.together)} at one moment at most, `
-    + `${number(part.running)} side by side at most`;
+const words = part => `${clock(part.start)}, ${day(part.start)}: ${count(part.fires, "fire")}, `
+    + `${number(part.together)} at one moment at most, ${number(part.running)} side by side at most`;
 
 const isMidnight = part => new Date(part.start).getHours() === 0;
 
@@ -33,11 +33,14 @@ export function Bars({parts, limit, chosen, choose, isWeek = false, isMinutes = 
                 ${parts.map((part, place) => {
                     const bars = html`
                         <span class="pair"><span class="together" style=${{height: share(part.together)}}></span
-                        ><span class=${`running ${part.running > limit ? "over" : ""}`} style=${{height: share(part.running)}}></span></span>`;
+                        ><span class=${`running ${part.running > limit ? "over" : ""}`}
+                            style=${{height: share(part.running)}}></span></span>`;
                     return html`<li key=${part.start} class=${isWeek && isMidnight(part) ? "midnight" : ""}>
                         ${choose
-                            ? html`<button type="button" title=${words(part)} aria-label=${words(part)} aria-pressed=${Date.parse(part.start) === chosen} onClick=${() => choose(part.start)}>${bars}</button>`
-                            : html`<span class="bar" title=${words(part)}>${bars}<span class="visually-hidden">${words(part)}</span></span>`}
+                            ? html`<button type="button" title=${words(part)} aria-label=${words(part)}
+                                aria-pressed=${Date.parse(part.start) === chosen} onClick=${() => choose(part.start)}>${bars}</button>`
+                            : html`<span class="bar" title=${words(part)}>${bars}
+                                <span class="visually-hidden">${words(part)}</span></span>`}
                         <span class="label" aria-hidden="true">${label(part, place, {isWeek, isMinutes})}</span></li>`;
                 })}
             </ol>

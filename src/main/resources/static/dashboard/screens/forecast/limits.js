@@ -1,16 +1,17 @@
 /** What is expected to run side by side, of all jobs, each role and each group, against what may. */
 import {html, useState} from "htm/preact/standalone.module.js";
+import {exactDuration} from "../../durations.js";
 import {Sign} from "../../parts/sign.js";
-import {clock, day, seconds} from "../../time.js";
+import {clock, day} from "../../time.js";
 import {count, number} from "../../words.js";
-import {written} from "../settings/duration.js";
 
 const FEW = 6;
 
 const NAMES = {
     all: () => html`<a href="/settings/limits">All jobs</a>`,
     role: limit => html`Role <a href=${`/?username=${encodeURIComponent(limit.name)}`}>${limit.name}</a>`,
-    group: limit => html`Group <a href=${`/?group=${encodeURIComponent(limit.name)}`}>${limit.name}</a>${limit.username ? ` of ${limit.username}` : ""}`,
+    group: limit => html`Group <a href=${`/?group=${encodeURIComponent(limit.name)}`}>${limit.name}</a>
+        ${limit.username ? ` of ${limit.username}` : ""}`,
 };
 
 export function Limits({limits}) {
@@ -19,8 +20,10 @@ export function Limits({limits}) {
     return html`
         <section class="card">
             <header><h2>Wait for a place</h2><span class="faint small">the tightest first</span></header>
-            <ul class="peaks">${shown.map(limit => html`<${Limit} key=${`${limit.kind} ${limit.username} ${limit.name}`} limit=${limit} />`)}</ul>
-            ${limits.length > FEW && html`<p class="inside"><button type="button" onClick=${() => setWhole(!isWhole)}>${isWhole ? "Fewer" : `All ${limits.length}`}</button></p>`}
+            <ul class="peaks">${shown.map(limit =>
+                html`<${Limit} key=${`${limit.kind} ${limit.username} ${limit.name}`} limit=${limit} />`)}</ul>
+            ${limits.length > FEW && html`<p class="inside"><button type="button" onClick=${() => setWhole(!isWhole)}>
+                ${isWhole ? "Fewer" : `All ${limits.length}`}</button></p>`}
         </section>`;
 }
 
@@ -29,12 +32,16 @@ function Limit({limit}) {
     return html`
         <li>
             <p class="bar"><strong>${NAMES[limit.kind](limit)}</strong><span class="end">${isOver
-                ? html`<${Sign} sign="◔" word="will queue" tone="warn" />` : html`<${Sign} sign="✓" word="room enough" tone="good" />`}</span></p>
+                ? html`<${Sign} sign="◔" word="will queue" tone="warn" />`
+                    : html`<${Sign} sign="✓" word="room enough" tone="good" />`}</span></p>
             <div class="gauge" aria-hidden="true"><span class=${isOver ? "over" : ""}
                 style=${{width: `${100 * Math.min(1, limit.expected / Math.max(limit.most, limit.expected, 1))}%`}}></span>
                 <i style=${{left: `${100 * Math.min(1, limit.most / Math.max(limit.most, limit.expected, 1))}%`}}></i></div>
             <p class="small faint">${isOver
-                ? `${number(limit.expected)} would run side by side at ${clock(limit.at)}, ${day(limit.at)}; ${number(limit.most)} may. For about ${written(seconds(limit.over))} in all, some wait.`
-                : `${number(limit.expected)} of ${number(limit.most)} at most${limit.at ? `, at ${clock(limit.at)}` : ""}. ${count(limit.jobs, "job")}.`}</p>
+                ? `${number(limit.expected)} would run side by side at ${clock(limit.at)}, ${day(limit.at)}; ${number(limit.most)} may. `
+                    + `It is more than may for ${exactDuration(limit.over)} in all: some wait, perhaps for longer than that, `
+                    + "and are skipped if their start deadline passes."
+                : `${number(limit.expected)} of ${number(limit.most)} at most${limit.at ? `, at ${clock(limit.at)}` : ""}. `
+                    + `${count(limit.jobs, "job")}.`}</p>
         </li>`;
 }

@@ -26,14 +26,16 @@ export function Outcome({result, isBusy, act}) {
                 <span class="faint">${[count(added, "job") + (dryRun ? " to add" : " added"), there && `${there} there already`,
                     leftOut.length && `${leftOut.length} left out`].filter(Boolean).join(", ")}</span>
                 <span class="end">${dryRun
-                    ? html`<button type="button" class="primary" disabled=${isBusy || added === 0} onClick=${act}>Import ${count(added, "job")}</button>`
+                    ? html`<button type="button" class="primary" disabled=${isBusy || added === 0} onClick=${act}>
+                        Import ${count(added, "job")}</button>`
                     : html`<a class="button primary" href="/">To the jobs</a>`}</span></header>
             ${warnings.length > 0 && html`<div class="inside fields">${warnings.map(warning => html`
                 <div class="notice warn"><p>${warning.message}</p>${warning.hint && html`<p>${warning.hint}</p>`}</div>`)}</div>`}
             ${rows.length === 0 ? html`<p class="empty">There is nothing in it that looks like a job.</p>` : html`
                 <div class="scroll" tabindex="0" role="region" aria-label="Line by line"><table class="outcome">
                     <thead><tr><th class="right">Line</th><th>What</th><th>Job</th><th>Schedule</th><th>Role</th></tr></thead>
-                    <tbody>${rows.map(row => html`<${Row} key=${`${row.line} ${row.job?.schedule ?? ""} ${row.job?.command ?? ""}`} ...${row} />`)}</tbody>
+                    <tbody>${rows.map(row => html`<${Row} key=${`${row.line} ${row.job?.schedule ?? ""} ${row.job?.command ?? ""}`}
+                        ...${row} />`)}</tbody>
                 </table></div>`}
         </section>`;
 }

@@ -31,10 +31,12 @@ function groups(job) {
             ["While it still runs", OVERLAPS[job.overlap], "What happens when it fires meanwhile."],
             ["Timeout", length(job.timeout, "none"), "A run that takes longer is canceled, and fails."],
             ["Attempts", job.maxAttempts, "How often a failing run is tried in all."],
-            job.maxAttempts > 1 && ["Retry delay", durationWords(job.retryDelay), "Before the second attempt; it doubles from one to the next."],
+            job.maxAttempts > 1 && ["Retry delay", durationWords(job.retryDelay),
+                "Before the second attempt; it doubles from one to the next."],
             ["Deactivated after", job.maxFailures ? `${job.maxFailures} failed runs in a row` : orNone(null, "never")],
             ["Priority", job.priority, "Among waiting runs the higher one starts first."],
-            ["Group", job.jobGroup ? html`<a href=${`/?${new URLSearchParams({group: job.jobGroup})}`}>${job.jobGroup}</a>` : orNone(null, "none"), "Of a group's jobs only so many run at once as it allows."],
+            ["Group", job.jobGroup ? html`<a href=${`/?${new URLSearchParams({group: job.jobGroup})}`}>${job.jobGroup}</a>`
+                : orNone(null, "none"), "Of a group's jobs only so many run at once as it allows."],
             ["Transaction", job.transactional === null ? orNone(null, "found out by its first run") : job.transactional
                 ? "one with its record" : "none: its command commits by itself"],
         ]],
@@ -50,11 +52,13 @@ function groups(job) {
 
 export const Definition = ({job}) => html`
     <div class="inside stack">
-        <div class="stack tight"><div class="bar"><h3>Command</h3><span class="end"><${Copy} label="Copy the command" text=${job.command} /></span></div>
+        <div class="stack tight"><div class="bar"><h3>Command</h3><span class="end">
+            <${Copy} label="Copy the command" text=${job.command} /></span></div>
             <pre class="command" tabindex="0" aria-label="Command">${job.command}</pre></div>
         <div class="columns">${groups(job).map(([title, options]) => html`
             <section class="stack tight"><h3>${title}</h3>
                 <dl class="options">${options.filter(Boolean).map(([name, value, meaning]) => html`
-                    <div><dt>${name}</dt><dd>${value}${meaning && html`<span class="small faint">${meaning}</span>`}</dd></div>`)}</dl></section>`)}
+                    <div><dt>${name}</dt><dd>${value}${meaning && html`<span class="small faint">${meaning}</span>`}</dd></div>`)}</dl>
+                        </section>`)}
         </div>
     </div>`;

@@ -16,7 +16,8 @@ export function History({jobid}) {
     useEvents(first.reload, event => event.type === "job-changed" && event.data.jobid === jobid, 1_000);
     useEffect(() => setOlder([]), [first.value]);
     if (!first.value) {
-        return first.failure ? html`<${Failure} failure=${first.failure} retry=${first.reload} />` : html`<${Loading} what="its history" />`;
+        return first.failure ? html`<${Failure} failure=${first.failure} retry=${first.reload} />`
+            : html`<${Loading} what="its history" />`;
     }
     const pages = [first.value, ...older];
     const entries = pages.flatMap(page => page.entries);
@@ -31,7 +32,8 @@ export function History({jobid}) {
         }
     };
     if (!entries.length) {
-        return html`<${Empty} title="Nothing is kept of its changes."><p>They are older than the history, or older than version 0.2.0.</p><//>`;
+        return html`<${Empty} title="Nothing is kept of its changes.">
+            <p>They are older than the history, or older than version 0.2.0.</p><//>`;
     }
     return html`
         <ol class="changes">${entries.map(entry => html`<${Entry} key=${entry.auditid} entry=${entry} />`)}</ol>
@@ -56,7 +58,8 @@ function Changes({before, after}) {
         <dt>${words(name)}</dt>
         <dd>${before && html`<del><span class="visually-hidden">from </span><${Value} value=${before[name]} /></del>`}
             ${before && after && html`<span class="faint" aria-hidden="true"> → </span>`}
-            ${after && html`<ins>${before && html`<span class="visually-hidden">to </span>`}<${Value} value=${after[name]} /></ins>`}</dd>`)}</dl>`;
+            ${after && html`<ins>${before && html`<span class="visually-hidden">to </span>`}<${Value} value=${after[name]} /></ins>`}
+                </dd>`)}</dl>`;
 }
 
 const Value = ({value}) => value === null || value === undefined ? html`<span class="faint">nothing</span>`

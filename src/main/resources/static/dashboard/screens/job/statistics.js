@@ -31,7 +31,8 @@ export function Statistics({job}) {
 }
 
 /** As short as an axis needs it. */
-const rough = value => value >= 3_600 ? `${Number((value / 3_600).toFixed(1))} h` : value >= 60 ? `${Number((value / 60).toFixed(1))} min` : duration(value);
+const rough = value => value >= 3_600 ? `${Number((value / 3_600).toFixed(1))} h` : value >= 60 ? `${Number((value / 60).toFixed(1))} min`
+    : duration(value);
 
 const sum = (buckets, of) => buckets.reduce((total, bucket) => total + (of(bucket) ?? 0), 0);
 const most = (buckets, of) => buckets.reduce((highest, bucket) => Math.max(highest, of(bucket) ?? 0), 0);
@@ -49,17 +50,21 @@ function Figures({statistics}) {
             <div><dt>failed</dt><dd><strong class=${`number${failed ? " bad" : ""}`}>${number(failed)}</strong>
                 <span class="faint small">${number(skipped)} skipped</span></dd></div>
             <div><dt>took at most</dt><dd><strong class="number">${duration(most(buckets, bucket => seconds(bucket.durationMax)))}</strong>
-                <span class="faint small">95 in 100 of the worst time ${duration(most(buckets, bucket => seconds(bucket.durationP95)))}</span></dd></div>
+                <span class="faint small">95 in 100 of the worst
+                    time ${duration(most(buckets, bucket => seconds(bucket.durationP95)))}</span></dd></div>
             <div><dt>started late by</dt><dd><strong class="number">${duration(most(buckets, bucket => seconds(bucket.delayP95)))}</strong>
                 <span class="faint small">95 in 100, at the worst time</span></dd></div>
         </dl>
         <div class="inside stack">
             <h4>Duration of the runs that succeeded</h4>
-            <${Chart} key=${isBar} label="Duration over time: half of the runs, and 95 in 100, took no longer" times=${times} format=${rough} height=${190}
-                series=${[{label: "95 in 100 within", values: p95, tone: "warn", isBar}, {label: "half within", values: p50, tone: "good", isBar}]} />
+            <${Chart} key=${isBar} label="Duration over time: half of the runs, and 95 in 100, took no longer" times=${times}
+                format=${rough} height=${190}
+                series=${[{label: "95 in 100 within", values: p95, tone: "warn", isBar},
+                    {label: "half within", values: p50, tone: "good", isBar}]} />
             <h4>Runs</h4>
             <${Chart} label="Runs over time: succeeded, failed, skipped" times=${times} height=${130} format=${number}
-                series=${[{label: "succeeded", values: good, tone: "good", isBar: true}, {label: "skipped", values: left, tone: "warn", isBar: true},
+                series=${[{label: "succeeded", values: good, tone: "good", isBar: true},
+                    {label: "skipped", values: left, tone: "warn", isBar: true},
                     {label: "failed", values: bad, tone: "bad", isBar: true}]} />
         </div>`;
 }

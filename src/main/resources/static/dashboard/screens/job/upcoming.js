@@ -6,13 +6,15 @@ import {useLoad} from "../../rest.js";
 import {clock, day, exactly, viewerZone} from "../../time.js";
 
 export function Upcoming({job, schedule}) {
-    const load = useLoad((client, signal) => client.read(`/jobs/${job.jobid}/upcoming`, {limit: 20}, {signal}), [job.jobid, job.nextFire, job.active]);
+    const load = useLoad((client, signal) => client.read(`/jobs/${job.jobid}/upcoming`, {limit: 20}, {signal}),
+        [job.jobid, job.nextFire, job.active]);
     return html`
         ${schedule.value?.warnings.length > 0 && html`<div class="inside stack">${schedule.value.warnings.map(({code, warning}) => html`
             <div class="notice warn" role="note" key=${code}><p>${warning}</p></div>`)}</div>`}
         <${Loaded} load=${load} what="its next fires">${({fires}) => fires.length
             ? html`<${Fires} fires=${fires} zone=${job.timezone} />`
-            : html`<${Empty} title="It does not fire by time.">${job.active ? html`<p>${schedule.value?.description}</p>` : html`<p>It is inactive.</p>`}<//>`}<//>`;
+            : html`<${Empty} title="It does not fire by time.">${job.active ? html`<p>${schedule.value?.description}</p>`
+                : html`<p>It is inactive.</p>`}<//>`}<//>`;
 }
 
 function Fires({fires, zone}) {
@@ -20,7 +22,8 @@ function Fires({fires, zone}) {
     return html`
         <div class="scroll"><table>
             <caption class="visually-hidden">The next fires</caption>
-            <thead><tr><th scope="col">In ${viewerZone}</th>${isElsewhere && html`<th scope="col">In ${zone}</th>`}<th scope="col" class="right">That is</th></tr></thead>
+            <thead><tr><th scope="col">In ${viewerZone}</th>${isElsewhere && html`<th scope="col">In ${zone}</th>`}
+                <th scope="col" class="right">That is</th></tr></thead>
             <tbody>${fires.map(({fireTime}) => html`
                 <tr key=${fireTime}>
                     <td><${Clock} time=${fireTime} zone=${viewerZone} title=${exactly(fireTime, zone)} /></td>
@@ -30,4 +33,6 @@ function Fires({fires, zone}) {
         </table></div>`;
 }
 
-const Clock = ({time, zone, title}) => html`<time dateTime=${time} title=${title}><strong class="number">${clock(time, zone)}</strong> <span class="faint">${day(time, zone)}</span></time>`;
+const Clock = ({time, zone, title}) =>
+    html`<time dateTime=${time} title=${title}><strong class="number">${clock(time, zone)}</strong>
+        ${" "}<span class="faint">${day(time, zone)}</span></time>`;

@@ -36,7 +36,8 @@ export function Why({load, job, days}) {
 
 /** Also one by hand, which is no fire: a job that fails says here at what. */
 function LastRun({job}) {
-    const {value: run} = useLoad((client, signal) => job.lastRunid ? client.read(`/runs/${job.lastRunid}`, {}, {signal}).catch(gone) : null, [job.lastRunid]);
+    const {value: run} = useLoad((client, signal) => job.lastRunid ? client.read(`/runs/${job.lastRunid}`, {}, {signal}).catch(gone)
+        : null, [job.lastRunid]);
     return run && html`
         <ul class="facts last"><li>
             <span class="mark"><span class="visually-hidden">Last run: </span><${StatusSign} run=${run} /></span>
@@ -77,11 +78,16 @@ function Fires({facts, job, days, isTroubleOnly, to}) {
                 <span class=${tone}><span class="glyph" aria-hidden="true">${sign}</span> ${number(fires)} ${word}</span>`)}</span>
             ${trouble.length > 0 && html`<nav class="choices end" aria-label="Which fires">
                 <a href=${to({fires: "all"})} aria-current=${isTroubleOnly ? undefined : "true"}>all</a>
-                <a href=${to({fires: "trouble"})} aria-current=${isTroubleOnly ? "true" : undefined}>did not succeed (${number(firesOf(trouble))})</a></nav>`}
+                <a href=${to({fires: "trouble"})} aria-current=${isTroubleOnly ? "true" : undefined}>
+                    did not succeed (${number(firesOf(trouble))})</a></nav>`}
         </div>
-        ${shown.length ? html`<ol class="fires">${shown.map(fact => html`<${Fire} key=${`${fact.code} ${fact.time}`} fact=${fact} zone=${job.timezone} write=${write} />`)}</ol>
-            ${shown.length < chosen.length && html`<p class="foot"><button type="button" class="quiet" onClick=${() => setWhole(true)}>Show those before, too</button></p>`}`
-            : html`<p class="inside faint">${job.nextFire || facts.length ? "There were none." : "There were none, and none is to come."}</p>`}`;
+        ${shown.length ? html`<ol class="fires">
+            ${shown.map(fact => html`<${Fire} key=${`${fact.code} ${fact.time}`} fact=${fact} zone=${job.timezone} write=${write} />`)}</ol>
+            ${shown.length < chosen.length
+                && html`<p class="foot"><button type="button" class="quiet" onClick=${() => setWhole(true)}>
+                Show those before, too</button></p>`}`
+            : html`<p class="inside faint">${job.nextFire || facts.length ? "There were none."
+                : "There were none, and none is to come."}</p>`}`;
 }
 
 function Fire({fact, zone, write}) {
@@ -90,12 +96,14 @@ function Fire({fact, zone, write}) {
     return html`
         <li class=${`${fate.tone}${fate.isTrouble ? " trouble" : ""}`}>
             <span class="when"><${Moment} time=${fact.time} until=${isMany ? fact.until : null} zone=${zone} write=${write} /></span>
-            <span class="mark"><${Sign} ...${fate} />${isMany && html`<span class="small faint times">${count(fact.fires, "fire")}</span>`}</span>
+            <span class="mark"><${Sign} ...${fate} />
+                ${isMany && html`<span class="small faint times">${count(fact.fires, "fire")}</span>`}</span>
             <div class="story">
                 <p>${sentence(fact)}</p>
                 ${hintOf(fact) && html`<p class="small faint">${hintOf(fact)}</p>`}
             </div>
-            <span class="to nowrap">${fact.runid && html`<a href=${`/runs/${fact.runid}`}>${isMany ? "last: " : ""}run ${fact.runid}</a>`}</span>
+            <span class="to nowrap">${fact.runid
+                && html`<a href=${`/runs/${fact.runid}`}>${isMany ? "last: " : ""}run ${fact.runid}</a>`}</span>
         </li>`;
 }
 
@@ -107,7 +115,8 @@ function Moment({time, until, zone, write}) {
     return html`
         <time dateTime=${time} title=${exactly(time, zone)}><strong class="number">${here}${isSameDay && `–${write(until)}`}</strong>${" "}
             <span class="faint">${day(time)}</span></time>
-        ${until && !isSameDay && html`<span>to <strong class="number">${write(until)}</strong> <span class="faint">${day(until)}</span></span>`}
+        ${until && !isSameDay && html`<span>to <strong class="number">${write(until)}</strong> <span class="faint">
+            ${day(until)}</span></span>`}
         ${there !== here && !until && html`<span class="faint small">${there} in ${zone}</span>`}`;
 }
 
@@ -121,12 +130,17 @@ function Costs({facts}) {
     return html`
         <div class="bar subhead"><h3>What its last ${count(runs.runs, "run")} cost</h3></div>
         <dl class="tiles">
-            <${Tile} name="succeeded" value=${percent(runs.runs - runs.failed, runs.runs)} more=${runs.failed ? `${number(runs.failed)} failed` : "none failed"} />
-            ${took && html`<${Tile} name="usual duration" value=${duration(took.p50Seconds)} more=${`95 in 100 within ${duration(took.p95Seconds)}`} />
+            <${Tile} name="succeeded" value=${percent(runs.runs - runs.failed, runs.runs)}
+                more=${runs.failed ? `${number(runs.failed)} failed` : "none failed"} />
+            ${took && html`<${Tile} name="usual duration" value=${duration(took.p50Seconds)}
+                more=${`95 in 100 within ${duration(took.p95Seconds)}`} />
                 <${Tile} name="together" value=${duration(took.totalSeconds)} more=${`longest ${duration(took.maxSeconds)}`} />`}
             ${rows && html`<${Tile} name="rows, usually" value=${number(rows.p50)} more=${`${number(rows.total)} together`} />`}
-            ${sizes.map(([code, name]) => of(code)?.totalBytes > 0 && html`<${Tile} name=${`${name}, usually`} value=${bytes(of(code).p50Bytes)} more=${`${bytes(of(code).totalBytes)} together`} />`)}
+            ${sizes.map(([code, name]) => of(code)?.totalBytes > 0
+                && html`<${Tile} name=${`${name}, usually`} value=${bytes(of(code).p50Bytes)}
+                more=${`${bytes(of(code).totalBytes)} together`} />`)}
         </dl>`;
 }
 
-const Tile = ({name, value, more}) => html`<div><dt>${name}</dt><dd><strong class="number">${value}</strong><span class="faint small">${more}</span></dd></div>`;
+const Tile = ({name, value, more}) =>
+    html`<div><dt>${name}</dt><dd><strong class="number">${value}</strong><span class="faint small">${more}</span></dd></div>`;

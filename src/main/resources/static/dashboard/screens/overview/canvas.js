@@ -1,4 +1,5 @@
 /** Draws the timeline, and tells what is where in it. */
+import {colourOf} from "../../colours.js";
 import {day, mark, seconds} from "../../time.js";
 
 export const LANE = 26;
@@ -10,13 +11,11 @@ const MINUTE = 60_000;
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 43_200].map(minutes => minutes * MINUTE);
 const TICK_PIXELS = 110;
 
-const colours = () => {
-    const style = getComputedStyle(document.documentElement);
-    return Object.fromEntries(["good", "bad", "warn", "busy", "accent", "line", "muted", "text", "card"]
-        .map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
-};
+/** What it is drawn with: asked for once a theme, not for each frame. */
+export const colours = () =>
+    Object.fromEntries(["good", "bad", "warn", "busy", "accent", "line", "muted"].map(name => [name, colourOf(name)]));
 
-export function draw(canvas, picture) {
+export function draw(canvas, picture, colour) {
     const {lanes, timeline, from, span, now, width} = picture;
     const height = lanes.length * LANE + AXIS;
     const scale = devicePixelRatio || 1;
@@ -27,7 +26,6 @@ export function draw(canvas, picture) {
         canvas.style.height = `${height}px`;
     }
     const paint = canvas.getContext("2d");
-    const colour = colours();
     paint.setTransform(scale, 0, 0, scale, 0, 0);
     paint.clearRect(0, 0, width, height);
     const x = time => (time - from) / span * width;

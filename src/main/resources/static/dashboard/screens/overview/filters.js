@@ -1,5 +1,7 @@
 /** The filters of the list of jobs, which are those of GET /jobs, and stand in the address. */
-import {html, useEffect, useRef, useState} from "htm/preact/standalone.module.js";
+import {html} from "htm/preact/standalone.module.js";
+import {useTyped} from "../../later.js";
+import {patternOf} from "../../words.js";
 
 const TYPING_MILLISECONDS = 250;
 const EXACT = ["condition", "username", "database", "group"];
@@ -10,21 +12,15 @@ export function filterOf({q, ...query}) {
     if (q?.startsWith("sql:")) {
         return q.length > 4 ? {...filter, command: q.slice(4).trim()} : filter;
     }
-    return q ? {...filter, name: q.includes("*") ? q : `*${q}*`} : filter;
+    return q ? {...filter, name: patternOf(q)} : filter;
 }
 
 export function Filters({query, change}) {
-    const [text, setText] = useState(query.q ?? "");
-    const timer = useRef(null);
-    useEffect(() => setText(query.q ?? ""), [query.q]);
-    const type = event => {
-        const value = event.target.value;
-        setText(value);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => change({q: value.trim()}), TYPING_MILLISECONDS);
-    };
+    const [text, setText] = useTyped(query.q ?? "", q => change({q}), TYPING_MILLISECONDS);
     const others = EXACT.filter(name => name !== "condition" && query[name]);
     return html`
-        ${others.map(name => html`<button type="button" class="filter" onClick=${() => change({[name]: null})}>${name} ${query[name]} ✕</button>`)}
-        <input type="search" value=${text} onInput=${type} placeholder="Name, or sql:text" aria-label="Search jobs by name, or behind sql: by command" />`;
+        ${others.map(name => html`<button type="button" class="filter" onClick=${() => change({[name]: null})}>
+            ${name} ${query[name]} ✕</button>`)}
+        <input type="search" value=${text} onInput=${event => setText(event.target.value)} placeholder="Name, or sql:text"
+            aria-label="Search jobs by name, or behind sql: by command" />`;
 }

@@ -17,7 +17,8 @@ const NARROW = "(max-width: 900px)";
 const AHEAD = 8;
 const COLUMNS = 7;
 
-const SORTS = [["condition", "Status"], ["jobname", "Job"], [null, "Schedule"], ["nextFire", "Next run"], [null, "Last run"], [null, "Last 30 runs"]];
+const SORTS = [["condition", "Status"], ["jobname", "Job"], [null, "Schedule"], ["nextFire", "Next run"], [null, "Last run"],
+    [null, "Last 30 runs"]];
 
 export function JobTable({jobs, sort = "condition", change, actions, isFiltered}) {
     const body = useRef(null);
@@ -41,11 +42,13 @@ export function JobTable({jobs, sort = "condition", change, actions, isFiltered}
                 <th scope="col"><span class="visually-hidden">Actions</span></th>
             </tr></thead>
             <tbody ref=${body}>
-                ${first > 0 && html`<tr class="spacer" aria-hidden="true" style=${{height: `${first * height}px`}}><td colspan=${COLUMNS}></td></tr>`}
+                ${first > 0 && html`<tr class="spacer" aria-hidden="true" style=${{height: `${first * height}px`}}>
+                    <td colspan=${COLUMNS}></td></tr>`}
                 ${jobs.shown.slice(first, last).map((job, place) => html`
                     <${Row} key=${job.jobid} job=${job} index=${first + place + 2} actions=${actions} menu=${menu} />`)}
                 ${last < jobs.shown.length && html`
-                    <tr class="spacer" aria-hidden="true" style=${{height: `${(jobs.shown.length - last) * height}px`}}><td colspan=${COLUMNS}></td></tr>`}
+                    <tr class="spacer" aria-hidden="true" style=${{height: `${(jobs.shown.length - last) * height}px`}}>
+                        <td colspan=${COLUMNS}></td></tr>`}
             </tbody>
         </table>
         ${jobs.isLoading && jobs.hasMore && html`<${Loading} what="more jobs" />`}`;
@@ -62,7 +65,8 @@ function useVisible(body, length) {
             const top = body.current?.getBoundingClientRect().top ?? 0;
             const first = Math.max(0, Math.floor(-top / height) - AHEAD);
             const last = Math.min(length, Math.ceil((innerHeight - top) / height) + AHEAD);
-            setRange(before => before[0] === first && before[1] === last && before[2] === height ? before : [first, Math.max(first, last), height]);
+            setRange(before => before[0] === first && before[1] === last && before[2] === height ? before
+                : [first, Math.max(first, last), height]);
         };
         const plan = () => {
             frame ??= requestAnimationFrame(look);
@@ -88,7 +92,8 @@ function Row({job, index, actions, menu}) {
             <td class="job"><a class="strong" href=${`/jobs/${job.jobid}`}>${nameOf(job)}</a>
                 <code class="faint" title=${job.command}>${firstLine(job.command)}</code></td>
             <td class="schedule"><code>${job.schedule}</code>
-                <div class="small faint">${job.scheduleDescription}${job.timezone !== viewerZone && html` <span class="zone">${job.timezone}</span>`}</div></td>
+                <div class="small faint">${job.scheduleDescription}${job.timezone !== viewerZone
+                    && html` <span class="zone">${job.timezone}</span>`}</div></td>
             <td class="next">${job.active && job.nextFire ? html`<${Ago} time=${job.nextFire} zone=${job.timezone} />` : "–"}</td>
             <td class="last">${job.lastEndTime
                 ? html`<a class="plain" href=${`/runs/${job.lastRunid}`}><${Ago} time=${job.lastEndTime} zone=${job.timezone} /></a>
@@ -96,7 +101,8 @@ function Row({job, index, actions, menu}) {
                 : run ? "" : html`<span class="faint">never</span>`}</td>
             <td class="history"><${Strip} runs=${job.recentRuns} /></td>
             <td class="actions">
-                ${mayOperate && html`<button type="button" onClick=${() => actions.run(job)}>Run now<span class="visually-hidden"> ${nameOf(job)}</span></button>`}
+                ${mayOperate && html`<button type="button" onClick=${() => actions.run(job)}>
+                    Run now<span class="visually-hidden"> ${nameOf(job)}</span></button>`}
                 <${Menu} label=${`Actions for ${nameOf(job)}`} items=${menu(job)} />
             </td>
         </tr>`;
@@ -116,7 +122,8 @@ function Since({job}) {
         case "blocked":
             return html`<span title=${job.fault}>${firstLine(job.fault)}</span>`;
         case "late":
-            return html`<span title=${exactly(job.nextFire, job.timezone)}>due ${roughly((now - Date.parse(dueAt(job, now))) / 1000)} ago</span>`;
+            return html`<span title=${exactly(job.nextFire, job.timezone)}>
+                due ${roughly((now - Date.parse(dueAt(job, now))) / 1000)} ago</span>`;
         case "running":
             return since((job.recentRuns ?? []).filter(one => one.status === "running").at(-1)?.startTime);
         case "waiting":
@@ -141,7 +148,8 @@ function failingSince(job, now) {
     const ended = (job.recentRuns ?? []).filter(run => run.duration !== null || run.status === "failed");
     const succeeded = ended.findIndex(run => run.status === "succeeded");
     const begin = ended[(succeeded < 0 ? ended.length : succeeded) - 1];
-    return begin ? `for ${succeeded < 0 && ended.length >= 30 ? "more than " : ""}${roughly((now - Date.parse(begin.queuedTime)) / 1000)}` : "";
+    const more = succeeded < 0 && ended.length >= 30 ? "more than " : "";
+    return begin ? `for ${more}${roughly((now - Date.parse(begin.queuedTime)) / 1000)}` : "";
 }
 
 function Nothing({isFiltered}) {
@@ -150,6 +158,8 @@ function Nothing({isFiltered}) {
         ? html`<${Empty} title="No job is like that"><a href="/">Show all jobs</a><//>`
         : html`<${Empty} title="There are no jobs yet">
             <p>A job is SQL and a schedule: <code>SELECT cron.schedule('nightly', '0 3 * * *', 'VACUUM')</code> in psql makes one.</p>
-            ${mayAdminister && html`<p><a class="button primary" href="/jobs/new">Make the first one</a> <a class="button" href="/jobs/import">Import a crontab or pg_cron's jobs</a></p>`}
+            ${mayAdminister && html`
+                <p><a class="button primary" href="/jobs/new">Make the first one</a>
+                    ${" "}<a class="button" href="/jobs/import">Import a crontab or pg_cron's jobs</a></p>`}
         <//>`;
 }

@@ -1,5 +1,6 @@
 /** A lane for each job: what ran, what was skipped, and what will be. To be dragged, and zoomed into. */
 import {html, useEffect, useMemo, useRef, useState} from "htm/preact/standalone.module.js";
+import {useTheme} from "../../colours.js";
 import {useEvents} from "../../events.js";
 import {useLater} from "../../later.js";
 import {go} from "../../location.js";
@@ -7,7 +8,7 @@ import {Failure} from "../../parts/states.js";
 import {useLoad} from "../../rest.js";
 import {absolute, clock, duration, seconds, useNow, viewerZone} from "../../time.js";
 import {count, nameOf} from "../../words.js";
-import {draw, LANE, placeOf, spotAt} from "./canvas.js";
+import {colours, draw, LANE, placeOf, spotAt} from "./canvas.js";
 
 const LANES = 7;
 const MOST_LANES = 60;
@@ -19,7 +20,8 @@ const LONGEST = 8_760 * HOUR;
 const PAST = 0.75;
 const BUCKETS = 300;
 /** Buckets are of a length that people count in, and begin where clocks do: what fires each five minutes then stands in even rows. */
-const LENGTHS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400, 172_800].map(length => length * 1000);
+const LENGTHS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400, 172_800]
+    .map(length => length * 1000);
 /** What is dragged is read once it stands still. */
 const STILL_MILLISECONDS = 250;
 
@@ -40,7 +42,8 @@ export function Timeline({jobs}) {
         const first = Math.floor(begin / length);
         const buckets = Math.ceil((begin + still.span) / length) - first;
         return client.read("/timeline", {
-            from: new Date(first * length).toISOString(), until: new Date((first + buckets) * length).toISOString(), buckets, jobid: chosen, limit: lanes,
+            from: new Date(first * length).toISOString(), until: new Date((first + buckets) * length).toISOString(), 
+            buckets, jobid: chosen, limit: lanes,
         }, {signal});
     }, [chosen, still.from, still.span]);
     useEvents(load.reload, event => event.type === "run-ended", Math.max(2_000, still.span / BUCKETS / 2));
@@ -59,7 +62,8 @@ export function Timeline({jobs}) {
             <header>
                 <h2 id="timeline-title">Timeline</h2><span class="faint">${viewerZone}</span>
                 <div class="end" role="group" aria-label="Window">
-                    ${SPANS.map(([name, span]) => html`<button type="button" class="quiet" aria-pressed=${view.from === null && view.span === span}
+                    ${SPANS.map(([name, span]) =>
+                        html`<button type="button" class="quiet" aria-pressed=${view.from === null && view.span === span}
                         onClick=${() => move({span, from: null})}>${name}</button>`)}
                     <button type="button" class="quiet" aria-label="Earlier" onClick=${() => move({from: from - view.span / 2})}>‹</button>
                     <button type="button" class="quiet" aria-label="Later" onClick=${() => move({from: from + view.span / 2})}>›</button>
@@ -77,7 +81,8 @@ function Lanes({jobs, timeline, from, span, now, move}) {
     const canvas = useRef(null);
     const [width, setWidth] = useState(0);
     const [spot, setSpot] = useState(null);
-    const [theme, setTheme] = useState(0);
+    const theme = useTheme();
+    const colour = useMemo(colours, [theme]);
     const drag = useRef(null);
     const found = useMemo(() => new Map((timeline?.jobs ?? []).map(lane => [lane.jobid, lane])), [timeline]);
     const lanes = useMemo(() => jobs.map(job => ({...job, ...found.get(job.jobid)})), [jobs, found]);
@@ -86,21 +91,12 @@ function Lanes({jobs, timeline, from, span, now, move}) {
     useEffect(() => {
         const resized = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
         resized.observe(canvas.current.parentElement);
-        const recoloured = new MutationObserver(() => setTheme(number => number + 1));
-        recoloured.observe(document.documentElement, {attributeFilter: ["data-theme"]});
-        const preference = matchMedia("(prefers-color-scheme: dark)");
-        const change = () => setTheme(number => number + 1);
-        preference.addEventListener("change", change);
-        return () => {
-            resized.disconnect();
-            recoloured.disconnect();
-            preference.removeEventListener("change", change);
-        };
+        return () => resized.disconnect();
     }, []);
     useEffect(() => {
-        const frame = requestAnimationFrame(() => canvas.current && width && draw(canvas.current, picture));
+        const frame = requestAnimationFrame(() => canvas.current && width && draw(canvas.current, picture, colour));
         return () => cancelAnimationFrame(frame);
-    }, [lanes, timeline, from, span, now, width, theme]);
+    }, [lanes, timeline, from, span, now, width, colour]);
 
     const press = event => {
         drag.current = {x: event.clientX, from, moved: false};
@@ -138,7 +134,8 @@ function Lanes({jobs, timeline, from, span, now, move}) {
     return html`
         <div class="lanes">
             <ul>${lanes.map(lane => html`<li key=${lane.jobid} style=${{height: `${LANE}px`}}>
-                <a href=${`/jobs/${lane.jobid}`} title=${nameOf(lane)}>${nameOf(lane)}</a><span class="visually-hidden">${summary(lane)}</span></li>`)}</ul>
+                <a href=${`/jobs/${lane.jobid}`} title=${nameOf(lane)}>${nameOf(lane)}</a>
+                    <span class="visually-hidden">${summary(lane)}</span></li>`)}</ul>
             <div class="plot">
                 <canvas ref=${canvas} role="img" aria-label="Runs and fires by time, told by the list beside it"
                     onPointerDown=${press} onPointerMove=${point} onPointerUp=${release} onPointerLeave=${() => setSpot(null)}
@@ -150,7 +147,8 @@ function Lanes({jobs, timeline, from, span, now, move}) {
 
 function summary(lane) {
     const sum = name => (lane.runs ?? []).reduce((total, bucket) => total + bucket[name], 0);
-    return `: ${count(sum("succeeded"), "success", "successes")}, ${count(sum("failed"), "failure")}, ${count(sum("skipped"), "skipped fire")}, `
+    return `: ${count(sum("succeeded"), "success", "successes")}, ${count(sum("failed"), "failure")}, `
+        + `${count(sum("skipped"), "skipped fire")}, `
         + ((lane.fires ?? []).length ? `next at ${absolute(lane.fires[0].fireTime)}` : "no fire to come in this window");
 }
 
@@ -177,6 +175,7 @@ function Hint({spot, width}) {
                     run.skipped && `${run.skipped} skipped`, run.unfinished && `${run.unfinished} not ended`,
                 ].filter(Boolean).join(", ")}${run.duration && `, ${many ? "at most " : ""}${duration(seconds(run.duration))}`}</p>
                 ${run.message && html`<p class="faint">${run.message}</p>`}`}
-            ${fire && html`<p>${fire.only ? "fires at" : "fires from"} ${absolute(fire.fireTime)}${fire.only ? "" : " on, several times"}</p>`}
+            ${fire && html`<p>${fire.only ? "fires at" : "fires from"} ${absolute(fire.fireTime)}
+                ${fire.only ? "" : " on, several times"}</p>`}
         </div>`;
 }

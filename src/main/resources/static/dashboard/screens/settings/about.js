@@ -23,13 +23,17 @@ export default function About() {
                 <dt>Cronlink</dt><dd>${value?.version ?? "…"}</dd>
                 <dt>PostgreSQL</dt><dd>${value?.serverVersion ?? "…"}, database ${value?.database ?? "…"}</dd>
                 <dt>You</dt><dd>${session.user}, ${session.role}</dd>
-                <dt>REST</dt><dd><a href=${address("/openapi.yaml")} download="cronlink-openapi.yaml">Its description</a> <span class="faint">(OpenAPI 3.1)</span>;
-                    of files of jobs <a href=${address("/jobs-file.schema.json")} download="cronlink-jobs.schema.json">the JSON schema</a></dd>
+                <dt>REST</dt><dd><a href=${address("/openapi.yaml")} download="cronlink-openapi.yaml">
+                    Its description</a> <span class="faint">(OpenAPI 3.1)</span>;
+                    of files of jobs <a href=${address("/jobs-file.schema.json")} download="cronlink-jobs.schema.json">
+                        the JSON schema</a></dd>
             </dl>
         </section>
         <section class="card">
-            <header><div><h2>Take the jobs along</h2><p class="faint small">${value ? `All ${count(value.jobs, "job")}, each in a form of your choice.` : ""}</p></div></header>
+            <header><div><h2>Take the jobs along</h2><p class="faint small">
+                ${value ? `All ${count(value.jobs, "job")}, each in a form of your choice.` : ""}</p></div></header>
             <ul class="lines">${EXPORTS.map(([format, file, words]) => html`
-                <li><a class="button" href=${address("/jobs:export", {format})} download=${file}>${format}</a><p class="faint">${words}</p></li>`)}</ul>
+                <li><a class="button" href=${address("/jobs:export", {format})} download=${file}>${format}</a>
+                    <p class="faint">${words}</p></li>`)}</ul>
         </section>`;
 }

@@ -33,14 +33,20 @@ export default function Audit() {
         <section class="card">
             <header>
                 <label>About <select value=${query.objectType ?? ""} onChange=${event => setQuery({objectType: event.target.value})}>
-                    <option value="">everything</option>${Object.keys(TYPES).map(type => html`<option value=${type}>${type}</option>`)}</select></label>
-                <label>Number or name <input type="search" size="12" value=${query.objectId ?? ""} onInput=${event => setQuery({objectId: event.target.value.trim()})} /></label>
-                ${(query.objectType || query.objectId) && html`<button type="button" class="quiet" onClick=${() => setQuery({objectType: "", objectId: ""})}>All entries</button>`}
+                    <option value="">everything</option>
+                        ${Object.keys(TYPES).map(type => html`<option value=${type}>${type}</option>`)}</select></label>
+                <label>Number or name <input type="search" size="12" value=${query.objectId ?? ""}
+                    onInput=${event => setQuery({objectId: event.target.value.trim()})} /></label>
+                ${(query.objectType || query.objectId)
+                    && html`<button type="button" class="quiet" onClick=${() => setQuery({objectType: "", objectId: ""})}>
+                    All entries</button>`}
             </header>
             <${Loaded} load=${load} what="the audit">${({entries, next}) => entries.length === 0
-                ? html`<${Empty} title=${query.objectType || query.objectId ? "No entry is about that." : "Nobody has changed anything yet."} />`
+                ? html`<${Empty} title=${query.objectType || query.objectId ? "No entry is about that."
+                    : "Nobody has changed anything yet."} />`
                 : html`<ol class="audit">${entries.map(entry => html`<${Entry} key=${entry.auditid} entry=${entry} />`)}</ol>
-                    ${next !== null && html`<p class="inside"><button type="button" onClick=${load.more} disabled=${load.isLoading}>Older ones</button></p>`}`}<//>
+                    ${next !== null && html`<p class="inside"><button type="button" onClick=${load.more} disabled=${load.isLoading}>
+                        Older ones</button></p>`}`}<//>
         </section>`;
 }
 
@@ -52,7 +58,8 @@ function Entry({entry}) {
         <li>
             <span class="faint nowrap small"><${At} time=${entry.changedAt} /></span>
             <div>
-                <p><strong>${entry.actor ?? entry.role}</strong>${entry.actor && entry.actor !== entry.role && html` <span class="faint small">as ${entry.role}</span>`}
+                <p><strong>${entry.actor ?? entry.role}</strong>${entry.actor && entry.actor !== entry.role
+                    && html` <span class="faint small">as ${entry.role}</span>`}
                     ${` ${ACTIONS[entry.action] ?? entry.action} `}${href ? html`<a href=${href}>${what}</a>` : what}
                     ${name && ` ${name}`}${entry.username && html` <span class="faint small">of ${entry.username}</span>`}</p>
                 ${entry.note && html`<p class="note">${entry.note}</p>`}
@@ -71,5 +78,7 @@ function Difference({before, after}) {
         return null;
     }
     return html`<dl class="change">${names.map(name => html`
-        <div><dt>${name}</dt><dd>${before && html`<del>${text(before[name])}</del>`}${before && after && html`<span class="faint" aria-label="is now"> → </span>`}${after && html`<ins>${text(after[name])}</ins>`}</dd></div>`)}</dl>`;
+        <div><dt>${name}</dt><dd>${before && html`<del>${text(before[name])}</del>`}
+            ${before && after && html`<span class="faint" aria-label="is now"> → </span>`}
+            ${after && html`<ins>${text(after[name])}</ins>`}</dd></div>`)}</dl>`;
 }

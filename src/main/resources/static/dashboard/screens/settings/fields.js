@@ -4,21 +4,18 @@
  * A field is {name, label, help, kind, nullable: what it means to have none, choices}.
  */
 import {html} from "htm/preact/standalone.module.js";
-import {isoDuration, isZone, seconds} from "../../time.js";
+import {exactDuration, parseDuration} from "../../durations.js";
+import {isZone} from "../../time.js";
 import {number} from "../../words.js";
-import {parsed, written} from "./duration.js";
 
 const wrong = message => {
-    throw new RangeError(message);
+    throw new Error(message);
 };
 
 const KINDS = {
     duration: {
-        write: value => written(seconds(value)),
-        read: text => {
-            const total = parsed(text);
-            return total === undefined ? wrong("Write a time as 20 min, 1 h 30 min or 30 d.") : isoDuration(total);
-        },
+        write: exactDuration,
+        read: parseDuration,
     },
     number: {
         write: value => String(value),
@@ -47,7 +44,7 @@ const KINDS = {
 /** A property's value as the text of its input; null is none. */
 export const write = (field, value) => value === null || value === undefined ? "" : KINDS[field.kind].write(value);
 
-/** What was typed, as it is sent; throws a RangeError that says what is wrong. */
+/** What was typed, as it is sent; throws an Error that says what is wrong. */
 export function read(field, text) {
     if (text.trim() === "") {
         return field.nullable ? null : wrong("It cannot be empty.");
@@ -64,10 +61,6 @@ export function say(field, value) {
     return choice ? choice[1] : (KINDS[field.kind].say ?? KINDS[field.kind].write)(value);
 }
 
-/** Same for what is sent and what was read: PT1H is PT3600S. */
-export const isSame = (field, one, other) =>
-    one === other || field.kind === "duration" && one !== null && other !== null && seconds(one) === seconds(other);
-
 export function Input({field, text, change, describedBy, isWrong}) {
     const common = {
         "id": `field-${field.name}`,
@@ -80,7 +73,8 @@ export function Input({field, text, change, describedBy, isWrong}) {
         case "switch":
             return html`<select ...${common}><option value="true">yes</option><option value="false">no</option></select>`;
         case "choice":
-            return html`<select ...${common}>${field.choices.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select>`;
+            return html`<select ...${common}>
+                ${field.choices.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select>`;
         case "zone":
             return html`<input type="text" list="zones" spellcheck=${false} ...${common} placeholder=${field.nullable} />
                 <datalist id="zones">${Intl.supportedValuesOf("timeZone").map(zone => html`<option value=${zone}></option>`)}</datalist>`;

@@ -7,7 +7,7 @@ import {useEvents} from "../../events.js";
 import {useClient, useLoad} from "../../rest.js";
 import {useSession} from "../../session.js";
 import {count} from "../../words.js";
-import {Input, isSame, read, say, write} from "./fields.js";
+import {Input, read, say, write} from "./fields.js";
 
 const fieldsOf = groups => groups.flatMap(group => group.fields);
 
@@ -18,7 +18,8 @@ const fieldsOf = groups => groups.flatMap(group => group.fields);
 export function PropertyForm({path, groups}) {
     const load = useLoad(client => client.send("GET", path), [path]);
     useEvents(load.reload, event => event.type === "settings-changed");
-    return html`<${Loaded} load=${load} what="settings">${answer => html`<${Form} answer=${answer} ...${{path, groups}} reload=${load.reload} />`}<//>`;
+    return html`<${Loaded} load=${load} what="settings">
+        ${answer => html`<${Form} answer=${answer} ...${{path, groups}} reload=${load.reload} />`}<//>`;
 }
 
 function Form({answer, path, groups, reload}) {
@@ -31,7 +32,7 @@ function Form({answer, path, groups, reload}) {
     for (const field of fieldsOf(groups).filter(one => one.name in typed)) {
         try {
             const value = read(field, typed[field.name]);
-            if (!isSame(field, value, values[field.name] ?? null)) {
+            if (value !== (values[field.name] ?? null)) {
                 changes.push({field, before: values[field.name] ?? null, after: value});
             }
         } catch (fault) {
@@ -69,7 +70,8 @@ function Property({field, value, text, fault, isChanged, mayChange, change}) {
     return html`
         <div class=${`property ${isChanged ? "changed" : ""}`}>
             <div>
-                ${mayChange ? html`<label for=${`field-${field.name}`}>${field.label}</label>` : html`<span class="label">${field.label}</span>`}
+                ${mayChange ? html`<label for=${`field-${field.name}`}>${field.label}</label>`
+                    : html`<span class="label">${field.label}</span>`}
                 <p class="faint small" id=${help}>${field.help}</p>
             </div>
             <div class="value">
@@ -112,12 +114,14 @@ function Review({path, etag, changes, close, saved, reload}) {
                 <div class="scroll" tabindex="0"><table class="difference">
                     <thead><tr><th scope="col">Setting</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
                     <tbody>${changes.map(({field, before, after}) => html`
-                        <tr key=${field.name}><th scope="row">${field.label}</th><td><del>${say(field, before)}</del></td><td><ins>${say(field, after)}</ins></td></tr>`)}
+                        <tr key=${field.name}><th scope="row">${field.label}</th><td><del>${say(field, before)}</del></td>
+                            <td><ins>${say(field, after)}</ins></td></tr>`)}
                     </tbody>
                 </table></div>
                 <p class="faint small">They are in force at once, for whatever starts from then on.</p>
                 ${isOutdated
-                    ? html`<div class="notice warn" role="alert"><p>Somebody else has changed the settings meanwhile. Nothing of yours is saved.</p>
+                    ? html`<div class="notice warn" role="alert"><p>Somebody else has changed the settings meanwhile. Nothing of yours is
+                        saved.</p>
                         <button type="button" onClick=${() => (close(), reload())}>See theirs, keep mine</button></div>`
                     : failure && html`<${Failure} failure=${failure} />`}
                 <footer>

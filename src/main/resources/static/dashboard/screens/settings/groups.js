@@ -22,7 +22,8 @@ export default function Groups() {
     const remove = group => actions.ask({
         title: `Delete the group ${group.name}?`,
         consequences: html`<p>${group.jobs
-            ? html`${count(group.jobs, "job")} ${group.jobs === 1 ? "names" : "name"} it still. Each is then in a group of its own role's of this name, of which one run
+            ? html`${count(group.jobs, "job")} ${group.jobs === 1 ? "names" : "name"} it still. Each is then in a group of its own role's
+                of this name, of which one run
                 at a time may be under way: jobs of different roles do not wait for each other any more.`
             : "No job names it. Nothing else changes."}</p>`,
         isDangerous: true,
@@ -35,23 +36,31 @@ export default function Groups() {
     });
     return html`
         <section class="card">
-            <header><p class="faint">Of all jobs that name a group, whosever they are, so many run at once as it allows. The others wait.</p>
-                ${mayAdminister && html`<span class="end"><button type="button" class="primary" onClick=${() => edit({})}>New group…</button></span>`}</header>
+            <header><p class="faint">Of all jobs that name a group, whosever they are, so many run at once as it allows. The others
+                wait.</p>
+                ${mayAdminister && html`<span class="end"><button type="button" class="primary" onClick=${() => edit({})}>
+                    New group…</button></span>`}</header>
             <${Loaded} load=${load} what="groups">${({all}) => all.length === 0
-                ? html`<${Empty} title="There are no common groups."><p>A job's group that is not one of these is its role's own, of which one run at a time is under way.</p><//>`
+                ? html`<${Empty} title="There are no common groups."><p>
+                    A job's group that is not one of these is its role's own, of which one run at a time is under way.</p><//>`
                 : html`<div class="scroll" tabindex="0"><table>
-                    <thead><tr><th scope="col">Group</th><th scope="col" class="right">At once</th><th scope="col" class="right">Running</th>
-                        <th scope="col" class="right">Waiting</th><th scope="col" class="right">Jobs</th>${mayAdminister && html`<th scope="col"><span class="visually-hidden">Actions</span></th>`}</tr></thead>
+                    <thead><tr><th scope="col">Group</th><th scope="col" class="right">At once</th>
+                        <th scope="col" class="right">Running</th>
+                        <th scope="col" class="right">Waiting</th><th scope="col" class="right">Jobs</th>
+                            ${mayAdminister && html`<th scope="col"><span class="visually-hidden">Actions</span></th>`}</tr></thead>
                     <tbody>${all.map(group => html`
                         <tr key=${group.name}>
-                            <th scope="row" class="name">${group.name}${group.description && html`<span class="faint small">${group.description}</span>`}</th>
-                            <td class="right">${group.maxRunning === 0 ? html`<${Sign} sign="❚❚" word="held back" tone="warn" />` : number(group.maxRunning)}</td>
+                            <th scope="row" class="name">${group.name}
+                                ${group.description && html`<span class="faint small">${group.description}</span>`}</th>
+                            <td class="right">${group.maxRunning === 0 ? html`<${Sign} sign="❚❚" word="held back" tone="warn" />`
+                                : number(group.maxRunning)}</td>
                             <td class="right"><${Share} group=${group} /></td>
                             <td class="right">${number(group.waiting)}</td>
                             <td class="right"><a href=${`/?group=${encodeURIComponent(group.name)}`}>${number(group.jobs)}</a></td>
                             ${mayAdminister && html`<td class="right nowrap">
                                 <button type="button" aria-label=${`Change ${group.name}`} onClick=${() => edit(group)}>Change…</button>
-                                ${" "}<button type="button" class="danger" aria-label=${`Delete ${group.name}`} onClick=${() => remove(group)}>Delete…</button></td>`}
+                                ${" "}<button type="button" class="danger" aria-label=${`Delete ${group.name}`}
+                                    onClick=${() => remove(group)}>Delete…</button></td>`}
                         </tr>`)}
                     </tbody></table></div>`}<//>
         </section>
@@ -59,7 +68,8 @@ export default function Groups() {
         ${edited && html`<${Edit} group=${edited} close=${() => edit(null)} saved=${load.reload} />`}`;
 }
 
-const Share = ({group}) => html`<span class=${group.running >= group.maxRunning && group.waiting ? "warn strong" : ""}>${number(group.running)}</span>`;
+const Share = ({group}) => html`<span class=${group.running >= group.maxRunning && group.waiting ? "warn strong" : ""}>
+    ${number(group.running)}</span>`;
 
 function Edit({group, close, saved}) {
     const client = useClient();
@@ -85,14 +95,17 @@ function Edit({group, close, saved}) {
     return html`
         <${Dialog} title=${isNew ? "New group" : `Change the group ${group.name}`} close=${close}>
             <form onSubmit=${submit}>
-                ${isNew && html`<label class="field">Name, as jobs write it<input name="name" required maxlength="200" autofocus autocomplete="off" /></label>`}
+                ${isNew && html`<label class="field">Name, as jobs write
+                    it<input name="name" required maxlength="200" autofocus autocomplete="off" /></label>`}
                 <label class="field">Runs of its jobs at once
-                    <input type="number" min="0" max="1000" required value=${most} onInput=${event => setMost(event.target.value)} /></label>
+                    <input type="number" min="0" max="1000" required value=${most}
+                        onInput=${event => setMost(event.target.value)} /></label>
                 <label class="field">Description, for people
                     <input name="description" maxlength="1000" value=${group.description ?? ""} autocomplete="off" /></label>
                 <p class="small">${consequence(group, Number(most))}</p>
                 ${failure && html`<${Failure} failure=${failure} />`}
-                <footer><button type="button" onClick=${close}>Leave it</button><button type="submit" class="primary">${isNew ? "Make it" : "Save"}</button></footer>
+                <footer><button type="button" onClick=${close}>Leave it</button>
+                    <button type="submit" class="primary">${isNew ? "Make it" : "Save"}</button></footer>
             </form>
         <//>`;
 }

@@ -32,12 +32,15 @@ export default function Logins() {
     });
     return html`
         <section class="card">
-            <header><div><h2>Logins</h2><p class="faint small">Each role that has jobs, or a login for them. No password is ever shown.</p></div>
-                ${mayAdminister && html`<span class="end"><button type="button" class="primary" onClick=${() => edit({})}>Add a login…</button></span>`}</header>
+            <header><div><h2>Logins</h2><p class="faint small">Each role that has jobs, or a login for them. No password is ever
+                shown.</p></div>
+                ${mayAdminister && html`<span class="end"><button type="button" class="primary" onClick=${() => edit({})}>
+                    Add a login…</button></span>`}</header>
             <${Loaded} load=${load} what="logins">${({all}) => all.length === 0
                 ? html`<${Empty} title="No role has jobs or a login." />`
                 : html`<div class="scroll" tabindex="0"><table>
-                    <thead><tr><th scope="col">Role</th><th scope="col">Logs in</th><th scope="col">State</th><th scope="col" class="right">Jobs</th>
+                    <thead><tr><th scope="col">Role</th><th scope="col">Logs in</th><th scope="col">State</th>
+                        <th scope="col" class="right">Jobs</th>
                         ${mayAdminister && html`<th scope="col"><span class="visually-hidden">Actions</span></th>`}</tr></thead>
                     <tbody>${all.map(login => html`
                         <tr key=${login.username}>
@@ -48,8 +51,10 @@ export default function Logins() {
                                 : html`<${Sign} sign="✓" word="nothing stands in its way" tone="good" />`}</td>
                             <td class="right"><a href=${`/?username=${encodeURIComponent(login.username)}`}>${number(login.jobs)}</a></td>
                             ${mayAdminister && html`<td class="right nowrap">
-                                <button type="button" aria-label=${`Change the login of ${login.username}`} onClick=${() => edit(login)}>Change…</button>
-                                ${" "}<button type="button" class="danger" aria-label=${`Forget the login of ${login.username}`} onClick=${() => drop(login)}>Forget…</button></td>`}
+                                <button type="button" aria-label=${`Change the login of ${login.username}`} onClick=${() => edit(login)}>
+                                    Change…</button>
+                                ${" "}<button type="button" class="danger" aria-label=${`Forget the login of ${login.username}`}
+                                    onClick=${() => drop(login)}>Forget…</button></td>`}
                         </tr>`)}
                     </tbody></table></div>`}<//>
         </section>
@@ -87,16 +92,21 @@ function Edit({login, others, close, saved}) {
                 ${!login.username && html`<label class="field">Role, as the database knows it
                     <input name="role" required maxlength="63" autofocus autocomplete="off" spellcheck=${false} /></label>`}
                 <fieldset class="ways"><legend>It logs in</legend>
-                    <label><input type="radio" name="way" checked=${byPassword} onChange=${() => setByPassword(true)} /> with its password</label>
-                    <label><input type="radio" name="way" checked=${!byPassword} onChange=${() => setByPassword(false)} /> by way of another role</label>
+                    <label><input type="radio" name="way" checked=${byPassword} onChange=${() => setByPassword(true)} /> with its
+                        password</label>
+                    <label><input type="radio" name="way" checked=${!byPassword} onChange=${() => setByPassword(false)} /> by way of
+                        another role</label>
                 </fieldset>
                 ${byPassword
-                    ? html`<label class="field">Its password<input name="secret" type="password" required autocomplete="new-password" /></label>
+                    ? html`<label class="field">Its password<input name="secret" type="password" required
+                        autocomplete="new-password" /></label>
                         <p class="faint small">It is kept where only the scheduler reads it, and is not shown again.</p>`
-                    : html`<label class="field">The role that logs in for it<input name="via" list="registered" required autocomplete="off" spellcheck=${false} /></label>
+                    : html`<label class="field">The role that logs in for
+                        it<input name="via" list="registered" required autocomplete="off" spellcheck=${false} /></label>
                         <datalist id="registered">${others.filter(one => one.username !== login.username && !one.via).map(one =>
                             html`<option value=${one.username}></option>`)}</datalist>
-                        <p class="faint small">That one must be registered with its password, and be a member of this role: it logs in and becomes it.</p>`}
+                        <p class="faint small">That one must be registered with its password, and be a member of this role: it logs in and
+                            becomes it.</p>`}
                 <p class="small">The database tries it before it keeps it.</p>
                 ${failure && html`<${Failure} failure=${failure} />`}
                 <footer><button type="button" onClick=${close}>Leave it</button>
@@ -109,15 +119,18 @@ function Servers() {
     const load = useLoad(client => client.read("/servers"), []);
     return html`
         <section class="card">
-            <header><div><h2>Foreign servers</h2><p class="faint small">Where jobs can run besides this one: made in the database by CREATE SERVER, read here.</p></div></header>
+            <header><div><h2>Foreign servers</h2><p class="faint small">
+                Where jobs can run besides this one: made in the database by CREATE SERVER, read here.</p></div></header>
             <${Loaded} load=${load} what="servers">${({servers}) => servers.length === 0
                 ? html`<${Empty} title="There are none."><p>Jobs run on this server, or on the host and port that they name.</p><//>`
                 : html`<div class="scroll" tabindex="0"><table>
-                    <thead><tr><th scope="col">Server</th><th scope="col">Where</th><th scope="col">TLS</th><th scope="col">Roles with a mapping</th><th scope="col">Owner</th></tr></thead>
+                    <thead><tr><th scope="col">Server</th><th scope="col">Where</th><th scope="col">TLS</th>
+                        <th scope="col">Roles with a mapping</th><th scope="col">Owner</th></tr></thead>
                     <tbody>${servers.map(server => html`
                         <tr key=${server.name}>
                             <th scope="row" class="name">${server.name}<span class="faint small">${server.wrapper}</span></th>
-                            <td class="mono">${server.host ?? "local socket"}${server.port ? `:${server.port}` : ""}${server.dbname ? `/${server.dbname}` : ""}</td>
+                            <td class="mono">${server.host ?? "local socket"}${server.port ? `:${server.port}` : ""}
+                                ${server.dbname ? `/${server.dbname}` : ""}</td>
                             <td>${server.sslmode ?? "by default"}</td>
                             <td class="list">${server.usernames.join(", ") || html`<span class="warn">none</span>`}</td>
                             <td>${server.owner}</td>

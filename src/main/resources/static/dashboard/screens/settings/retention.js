@@ -8,7 +8,8 @@ const GROUPS = [
         help: "What is older is removed for good, a little at a time.",
         fields: [
             {name: "keepRuns", label: "Succeeded and skipped runs", kind: "duration", nullable: "for ever", help: "Up to 100 years."},
-            {name: "keepFailedRuns", label: "Failed runs", kind: "duration", nullable: "for ever", help: "With their errors: usually longer than those that went well."},
+            {name: "keepFailedRuns", label: "Failed runs", kind: "duration", nullable: "for ever",
+                help: "With their errors: usually longer than those that went well."},
             {name: "keepRunsPerJob", label: "Runs of each job at most", kind: "number", nullable: "no limit",
                 help: "The latest ones. It keeps a job that fires each second from filling the history."},
         ],
@@ -16,7 +17,8 @@ const GROUPS = [
     {
         title: "Audit",
         fields: [
-            {name: "keepAudit", label: "Who changed or ran what", kind: "duration", nullable: "for ever", help: "Older entries are removed."},
+            {name: "keepAudit", label: "Who changed or ran what", kind: "duration", nullable: "for ever",
+                help: "Older entries are removed."},
         ],
     },
     {

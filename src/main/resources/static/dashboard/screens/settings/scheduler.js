@@ -35,7 +35,8 @@ function Switch({state, reload}) {
         consequences: html`<p>No job fires, and nothing that waits starts, whosever it is, until somebody resumes. ${state.running
             ? `${count(state.running, "run")} under way ${state.running === 1 ? "goes" : "go"} on.` : "Nothing runs now."}</p>
             <p>${count(state.activeJobs, "active job")} ${state.activeJobs === 1 ? "is" : "are"} held back${state.waiting
-                ? `, and ${count(state.waiting, "run")} that ${state.waiting === 1 ? "waits" : "wait"}` : ""}. Fires that are missed meanwhile are made up for
+                ? `, and ${count(state.waiting, "run")} that ${state.waiting === 1 ? "waits" : "wait"}` : ""}. Fires that are missed
+                    meanwhile are made up for
                 afterwards as each job says (by default one of them).</p>`,
         isDangerous: true,
         action: "Pause everything",
@@ -43,8 +44,10 @@ function Switch({state, reload}) {
     });
     const resume = () => actions.ask({
         title: "Resume everything?",
-        consequences: html`<p>${count(state.activeJobs, "active job")} ${state.activeJobs === 1 ? "fires" : "fire"} again as scheduled. What was missed
-            is made up for at once, as each job says, and ${state.waiting ? count(state.waiting, "run") + " that waited" : "what waited"} may start: at most
+        consequences: html`<p>${count(state.activeJobs, "active job")} ${state.activeJobs === 1 ? "fires" : "fire"} again as scheduled.
+            What was missed
+            is made up for at once, as each job says, and ${state.waiting ? count(state.waiting, "run") + " that waited"
+                : "what waited"} may start: at most
             ${" " + count(state.maxRunningJobs, "run")} side by side.</p><p>Jobs that were paused one by one stay so.</p>`,
         action: "Resume everything",
         act: set(false),
@@ -52,7 +55,8 @@ function Switch({state, reload}) {
     return html`
         <section class="card switch ${state.paused ? "paused" : ""}">
             <div>
-                <h2>${state.paused ? html`<${Sign} sign="❚❚" word="Everything is paused" tone="warn" />` : html`<${Sign} sign="▶" word="Jobs fire as scheduled" tone="good" />`}</h2>
+                <h2>${state.paused ? html`<${Sign} sign="❚❚" word="Everything is paused" tone="warn" />`
+                    : html`<${Sign} sign="▶" word="Jobs fire as scheduled" tone="good" />`}</h2>
                 <p class="faint">${state.paused ? "Nothing fires and nothing starts. What ran goes on." : state.nextFire
                     ? html`<${Next} time=${state.nextFire} />` : "No job is going to fire by time."}</p>
             </div>
@@ -70,12 +74,14 @@ function Next({time}) {
 function State({state}) {
     return html`
         <div class="figures">
-            <${Figure} label="Leader" value=${state.leaderPid ? html`process ${state.leaderPid}` : "nobody"} tone=${state.leaderPid ? "good" : "bad"}
+            <${Figure} label="Leader" value=${state.leaderPid ? html`process ${state.leaderPid}` : "nobody"}
+                tone=${state.leaderPid ? "good" : "bad"}
                 note=${state.leaderPid ? "the session that runs the scheduler" : "no service is connected, or none may lead"} />
             <${Figure} label="Last sign of life" value=${html`<${Ago} time=${state.lastTick} />`} tone=${state.ticking ? "good" : "bad"}
                 note=${state.ticking ? "it ticks each second" : "more than 5 s ago"} />
             <${Figure} label="Queue" value=${`${number(state.waiting)} waiting`} tone=${state.oldestWaiting ? "warn" : ""}
-                note=${state.oldestWaiting ? html`one could have started <${Ago} time=${state.oldestWaiting} />` : `${number(state.running)} running`} href="/runs?status=queued,running" />
+                note=${state.oldestWaiting ? html`one could have started <${Ago} time=${state.oldestWaiting} />`
+                    : `${number(state.running)} running`} href="/runs?status=queued,running" />
             <${Figure} label="Workers" value=${`${number(state.workers)} of ${number(state.maxRunningJobs)}`}
                 note="sessions that run jobs, busy or idle" part=${state.workers / state.maxRunningJobs} href="/settings/limits" />
             <${Figure} label="Connections" value=${`${number(state.connections)} of ${number(state.maxConnections)}`}
@@ -90,7 +96,8 @@ function Figure({label, value, note, tone = "", part, href}) {
         <div class="card figure">
             <p class="faint small">${href ? html`<a href=${href}>${label}</a>` : label}</p>
             <p class=${`big ${tone}`}>${value}</p>
-            ${part !== undefined && html`<meter min="0" max="1" low="0.8" high="0.9" optimum="0" value=${part} aria-label=${label}></meter>`}
+            ${part !== undefined && html`<meter min="0" max="1" low="0.8" high="0.9" optimum="0" value=${part}
+                aria-label=${label}></meter>`}
             <p class="faint small">${note}</p>
         </div>`;
 }
@@ -102,7 +109,8 @@ function Standstill({causes}) {
             ${causes.length === 0
                 ? html`<p class="inside"><${Sign} sign="✓" word="Nothing stands still." tone="good" /></p>`
                 : html`<ul class="lines">${causes.map(cause => html`
-                    <li><${Sign} sign=${cause.nobody ? "✕" : "◔"} word=${cause.nobody ? "nobody's runs start" : `runs of ${cause.login ?? "some"}`} tone=${cause.nobody ? "bad" : "warn"} />
+                    <li><${Sign} sign=${cause.nobody ? "✕" : "◔"} word=${cause.nobody ? "nobody's runs start"
+                        : `runs of ${cause.login ?? "some"}`} tone=${cause.nobody ? "bad" : "warn"} />
                         <div><p>${cause.message}</p>${cause.detail && html`<p class="faint small">${cause.detail}</p>`}
                             <p class="faint small">since <${Ago} time=${cause.since} /></p></div></li>`)}</ul>`}
         </section>`;
@@ -117,7 +125,9 @@ function Faults({faults}) {
                 : html`<ul class="lines">${faults.map(fault => html`
                     <li><${Sign} sign="✕" word=${fault.step} tone="bad" />
                         <div><p>${fault.message} <span class="faint">(${fault.sqlstate})</span></p>
-                            <p class="faint small">${fault.jobid ? html`<a href=${`/jobs/${fault.jobid}`}>${nameOf({jobid: fault.jobid})}</a>, ` : ""}${fault.item},
-                                ${" "}${count(fault.count, "time")} since <${Ago} time=${fault.since} />, again <${Ago} time=${fault.retryAt} /></p></div></li>`)}</ul>`}
+                            <p class="faint small">${fault.jobid
+                                ? html`<a href=${`/jobs/${fault.jobid}`}>${nameOf({jobid: fault.jobid})}</a>, ` : ""}${fault.item},
+                                ${" "}${count(fault.count, "time")} since <${Ago} time=${fault.since} />,
+                                    again <${Ago} time=${fault.retryAt} /></p></div></li>`)}</ul>`}
         </section>`;
 }

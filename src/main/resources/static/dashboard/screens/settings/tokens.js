@@ -43,17 +43,21 @@ export default function Tokens() {
             <${Loaded} load=${load} what="tokens">${({tokens}) => tokens.length === 0
                 ? html`<${Empty} title="There are no tokens."><p>Make one for Prometheus, a pipeline or a script.</p><//>`
                 : html`<div class="scroll" tabindex="0"><table>
-                    <thead><tr><th scope="col">Token</th><th scope="col">State</th><th scope="col">Role</th><th scope="col">Last used</th><th scope="col">Expires</th>
+                    <thead><tr><th scope="col">Token</th><th scope="col">State</th><th scope="col">Role</th><th scope="col">Last used</th>
+                        <th scope="col">Expires</th>
                         <th scope="col">Made</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
-                    <tbody>${[...tokens].sort((one, other) => Number(isOver(one)) - Number(isOver(other)) || other.tokenid - one.tokenid).map(token => html`
+                    <tbody>${[...tokens].sort((one, other) => Number(isOver(one)) - Number(isOver(other))
+                        || other.tokenid - one.tokenid).map(token => html`
                         <tr key=${token.tokenid} class=${isOver(token) ? "over" : ""}>
                             <th scope="row" class="name">${token.name}</th>
                             <td><${State} token=${token} /></td>
                             <td>${token.role}</td>
-                            <td>${token.lastUsedAt ? html`<${Ago} time=${token.lastUsedAt} />` : html`<span class="faint">never</span>`}</td>
+                            <td>${token.lastUsedAt ? html`<${Ago} time=${token.lastUsedAt} />`
+                                : html`<span class="faint">never</span>`}</td>
                             <td><${Ago} time=${token.expiresAt} /></td>
                             <td><${Ago} time=${token.createdAt} /> <span class="faint">by ${token.createdBy}</span></td>
-                            <td class="right">${!isOver(token) && html`<button type="button" class="danger" aria-label=${`Revoke ${token.name}`}
+                            <td class="right">${!isOver(token)
+                                && html`<button type="button" class="danger" aria-label=${`Revoke ${token.name}`}
                                 onClick=${() => revoke(token)}>Revoke…</button>`}</td>
                         </tr>`)}
                     </tbody></table></div>`}<//>
@@ -105,11 +109,13 @@ function NewToken({close, made}) {
                 <label class="field">Name: what it is for
                     <input name="name" required maxlength="100" pattern="[A-Za-z][A-Za-z0-9._\\-]*" autofocus spellcheck=${false}
                         title="A letter, then letters, digits, points, hyphens and underscores" /></label>
-                <label class="field">May<select name="role">${ROLES.map(([role, words]) => html`<option value=${role}>${words}</option>`)}</select></label>
+                <label class="field">May<select name="role">
+                    ${ROLES.map(([role, words]) => html`<option value=${role}>${words}</option>`)}</select></label>
                 <label class="field">Is good for<select name="lasts" value="P90D">${LASTS.map(([duration, words]) =>
                     html`<option value=${duration} selected=${duration === "P90D"}>${words}</option>`)}</select></label>
                 ${failure && html`<${Failure} failure=${failure} />`}
-                <footer><button type="button" onClick=${close}>Leave it</button><button type="submit" class="primary">Make it</button></footer>
+                <footer><button type="button" onClick=${close}>Leave it</button>
+                    <button type="submit" class="primary">Make it</button></footer>
             </form>
         <//>`;
 }
