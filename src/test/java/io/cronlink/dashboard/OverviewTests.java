@@ -116,8 +116,15 @@ class OverviewTests {
             });
             page.getByLabel("Search jobs by name, or behind sql: by command").fill("missed");
             page.waitForCondition(() -> !list.isEmpty());
-            long startedAt = System.currentTimeMillis();
+            page.evaluate("""
+                    () => new Promise(ready => {
+                        const source = new EventSource("/api/v1/events");
+                        source.addEventListener("ready", ready);
+                        window.ended = new Promise(ended => source.addEventListener("run-ended", ended));
+                    }).then(() => null)""");
             run("missed");
+            page.evaluate("ended.then(() => null)");
+            long startedAt = System.currentTimeMillis();
             // The page has heard of the run when it asks for more than the jobs.
             page.waitForResponse(
                     response -> response.url().endsWith("/scheduler")

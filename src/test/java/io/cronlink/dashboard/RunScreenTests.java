@@ -181,10 +181,7 @@ class RunScreenTests {
     @Test
     void keepsThePlaceOfAReader() {
         long jobid = jobs.create("SELECT 1");
-        database.owner().sql("""
-                        INSERT INTO cron.job_run_details (jobid, status, return_message, start_time, end_time, queued_time, trigger, attempt, command)
-                        SELECT ?, 'succeeded', n || ' rows', now(), now(), now(), 'manual', 1, 'SELECT 1' FROM generate_series(1, 70) n
-                        """).param(jobid).update();
+        record(jobid, 70);
         try (Visitor visitor = Visitor.at(port)) {
             Page page = visitor.open("/runs?jobid=" + jobid, "rita");
             assertThat(page.locator("tr[data-runid]")).hasCount(50);
@@ -200,6 +197,64 @@ class RunScreenTests {
             assertThat(row(page, runid)).hasCount(0);
             fresh.click();
             assertThat(row(page, runid)).isInViewport();
+        }
+    }
+
+    private void record(long jobid, int runs) {
+        database.owner().sql("""
+                        INSERT INTO cron.job_run_details (jobid, status, return_message, start_time, end_time, queued_time, trigger, attempt, command)
+                        SELECT ?, 'succeeded', n || ' rows', now(), now(), now(), 'manual', 1, 'SELECT 1' FROM generate_series(1, ?) n
+                        """).param(jobid).param(runs).update();
+    }
+
+    @Test
+    void leavesNoHoleWhereARunStartsWhileOlderOnesAreAwaited() {
+        long jobid = jobs.create("SELECT 1");
+        record(jobid, 70);
+        try (Visitor visitor = Visitor.at(port)) {
+            List<Route> held = new ArrayList<>();
+            visitor.page().route(url -> url.contains("before="), held::add);
+            Page page = visitor.open("/runs?jobid=" + jobid, "rita");
+            assertThat(page.locator("tr[data-runid]")).hasCount(50);
+            visitor.button("Show older").click();
+            page.waitForCondition(() -> !held.isEmpty());
+            page.evaluate("scrollTo(0, 0)");
+            assertThat(row(page, jobs.start(jobid))).containsText("succeeded");
+            held.forEach(Route::resume);
+            assertThat(page.locator("tr[data-runid]")).hasCount(71);
+        }
+    }
+
+    @Test
+    void showsNothingThatWasAskedForWithTheFilterBefore() {
+        long jobid = jobs.create("SELECT 1");
+        try (Visitor visitor = Visitor.at(port)) {
+            List<Route> held = new ArrayList<>();
+            List<String> answered = new ArrayList<>();
+            visitor.page().onRequestFinished(request -> answered.add(request.url()));
+            Page page = visitor.open("/runs?jobid=" + jobid, "rita");
+            // Read again, as the stream of events has begun.
+            page.waitForCondition(() ->
+                    answered.stream().filter(url -> url.contains("/runs?")).count() >= 2);
+            page.route(url -> url.contains("/runs?") && !url.contains("status="), held::add);
+            jobs.ended(jobs.start(jobid));
+            page.waitForCondition(() -> !held.isEmpty());
+            long startedAt = System.currentTimeMillis();
+            jobs.ended(jobs.start(jobid));
+            page.waitForResponse(
+                    response -> response.url().endsWith("/scheduler")
+                            && response.request().timing().startTime > startedAt,
+                    () -> {});
+            page.unrouteAll();
+            link(page, "failed").click();
+            page.waitForCondition(
+                    () -> answered.stream().anyMatch(url -> url.contains("/runs?") && url.contains("status=failed")));
+            jobs.start(jobid);
+            page.waitForCondition(() -> answered.stream()
+                            .filter(url -> url.contains("/runs?") && url.contains("status=failed"))
+                            .count()
+                    >= 2);
+            assertThat(page.locator("tr[data-runid]")).hasCount(0);
         }
     }
 
