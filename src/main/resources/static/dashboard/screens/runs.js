@@ -31,7 +31,7 @@ export default function Runs() {
                         : html`<label class="field">Job<${Typed} name="name" value=${filter.name} change=${change}
                             placeholder="its name" /></label>`}
                     <label class="field">Message has<${Typed} name="message" value=${filter.message} change=${change}
-                        placeholder="deadlock detected" /></label>
+                        placeholder="deadlock" /></label>
                     <label class="field">Made by<select value=${filter.trigger ?? ""}
                         onChange=${event => change({trigger: event.target.value})}>
                         <option value="">anything</option>

@@ -234,9 +234,14 @@ class RunScreenTests {
             visitor.page().onRequestFinished(request -> answered.add(request.url()));
             Page page = visitor.open("/runs?jobid=" + jobid, "rita");
             // Read again, as the stream of events has begun.
-            page.waitForCondition(() ->
-                    answered.stream().filter(url -> url.contains("/runs?")).count() >= 2);
-            page.route(url -> url.contains("/runs?") && !url.contains("status="), held::add);
+            page.waitForCondition(() -> answers(answered, "") >= 2);
+            page.route(url -> url.contains("/v1/runs?"), route -> {
+                if (held.isEmpty()) {
+                    held.add(route);
+                } else {
+                    route.resume();
+                }
+            });
             jobs.ended(jobs.start(jobid));
             page.waitForCondition(() -> !held.isEmpty());
             long startedAt = System.currentTimeMillis();
@@ -245,17 +250,18 @@ class RunScreenTests {
                     response -> response.url().endsWith("/scheduler")
                             && response.request().timing().startTime > startedAt,
                     () -> {});
-            page.unrouteAll();
             link(page, "failed").click();
-            page.waitForCondition(
-                    () -> answered.stream().anyMatch(url -> url.contains("/runs?") && url.contains("status=failed")));
+            page.waitForCondition(() -> answers(answered, "status=failed") >= 1);
             jobs.start(jobid);
-            page.waitForCondition(() -> answered.stream()
-                            .filter(url -> url.contains("/runs?") && url.contains("status=failed"))
-                            .count()
-                    >= 2);
+            page.waitForCondition(() -> answers(answered, "status=failed") >= 2);
             assertThat(page.locator("tr[data-runid]")).hasCount(0);
         }
+    }
+
+    private static long answers(List<String> addresses, String query) {
+        return addresses.stream()
+                .filter(address -> address.contains("/v1/runs?") && address.contains(query))
+                .count();
     }
 
     /** The stream of events begins when it begins: what was read before may be older. */

@@ -1,8 +1,7 @@
 /** What is expected to run side by side, of all jobs, each role and each group, against what may. */
 import {html, useState} from "htm/preact/standalone.module.js";
-import {exactDuration} from "../../durations.js";
 import {Sign} from "../../parts/sign.js";
-import {clock, day} from "../../time.js";
+import {clock, day, roughly, seconds} from "../../time.js";
 import {count, number} from "../../words.js";
 
 const FEW = 6;
@@ -39,7 +38,7 @@ function Limit({limit}) {
                 <i style=${{left: `${100 * Math.min(1, limit.most / Math.max(limit.most, limit.expected, 1))}%`}}></i></div>
             <p class="small faint">${isOver
                 ? `${number(limit.expected)} would run side by side at ${clock(limit.at)}, ${day(limit.at)}; ${number(limit.most)} may. `
-                    + `It is more than may for ${exactDuration(limit.over)} in all: some wait, perhaps for longer than that, `
+                    + `It is more than may for about ${roughly(seconds(limit.over))} in all: some wait, perhaps for longer than that, `
                     + "and are skipped if their start deadline passes."
                 : `${number(limit.expected)} of ${number(limit.most)} at most${limit.at ? `, at ${clock(limit.at)}` : ""}. `
                     + `${count(limit.jobs, "job")}.`}</p>

@@ -12,7 +12,7 @@ export function Counts({counts, day, condition, isFiltered, choose}) {
     const scheduler = useScheduler().value;
     const sums = (day?.buckets ?? []).reduce((sum, bucket) =>
         ({succeeded: sum.succeeded + bucket.succeeded, failed: sum.failed + bucket.failed}), {succeeded: 0, failed: 0});
-    const all = isFiltered ? ", all jobs" : "";
+    const all = isFiltered && html` <small>of all jobs</small>`;
     const of = name => counts?.conditions[name] ?? 0;
     return html`
         <div class="counts">

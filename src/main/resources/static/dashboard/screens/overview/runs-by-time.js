@@ -26,7 +26,7 @@ export function useLastDay() {
 
 export const RunsByTime = ({day, isFiltered}) => html`
     <section class="card runs-by-time" aria-labelledby="runs-title">
-        <header><h2 id="runs-title">Runs per 15 min</h2><span class="faint">last 24 h${isFiltered && ", all jobs"}</span></header>
+        <header><h2 id="runs-title">Runs per 15 min</h2><span class="faint">last 24 h${isFiltered && ", of all jobs"}</span></header>
         <div class="inside"><${Loaded} load=${day} what="runs">${statistics => html`<${Plot} statistics=${statistics} />`}<//></div>
     </section>`;
 

@@ -65,9 +65,11 @@ export function Timeline({jobs}) {
                     ${SPANS.map(([name, span]) =>
                         html`<button type="button" class="quiet" aria-pressed=${view.from === null && view.span === span}
                         onClick=${() => move({span, from: null})}>${name}</button>`)}
-                    <button type="button" class="quiet" aria-label="Earlier" onClick=${() => move({from: from - view.span / 2})}>‹</button>
-                    <button type="button" class="quiet" aria-label="Later" onClick=${() => move({from: from + view.span / 2})}>›</button>
-                    <button type="button" class="quiet" disabled=${view.from === null} onClick=${() => move({from: null})}>Now</button>
+                    <span class="nowrap">
+                        <button type="button" class="quiet" aria-label="Earlier" onClick=${() => move({from: from - view.span / 2})}>‹</button>
+                        <button type="button" class="quiet" aria-label="Later" onClick=${() => move({from: from + view.span / 2})}>›</button>
+                        <button type="button" class="quiet" disabled=${view.from === null} onClick=${() => move({from: null})}>Now</button>
+                    </span>
                 </div>
             </header>
             ${load.failure && html`<div class="inside"><${Failure} failure=${load.failure} retry=${load.reload} /></div>`}
