@@ -94,14 +94,16 @@ class OverviewTests {
         schedule("missed", "0 3 * * *", "SELECT 1");
         try (Visitor visitor = Visitor.at(port)) {
             List<String> answered = new ArrayList<>();
-            visitor.page().onRequestFinished(request -> {
-                if (request.url().contains("/api/v1/jobs?")) {
-                    answered.add(request.url());
-                }
-            });
+            visitor.page()
+                    .onRequestFinished(request -> answered.add(request.url().replaceAll("\\?.*", "")));
             Page page = visitor.open("/?q=nothing-of-this-name", "olga");
-            // And read again, as the stream of events has begun.
-            page.waitForCondition(() -> answered.size() >= 2);
+            // All is read again, as the stream of events has begun.
+            for (String path : List.of("/jobs", "/scheduler")) {
+                page.waitForCondition(() -> answered.stream()
+                                .filter(address -> address.endsWith("/api/v1" + path))
+                                .count()
+                        >= 2);
+            }
             // Whenever the list is asked for from now on, it is as it was when it was first.
             List<Route> held = new ArrayList<>();
             List<APIResponse> list = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,11 +251,14 @@ class RunScreenTests {
                     response -> response.url().endsWith("/scheduler")
                             && response.request().timing().startTime > startedAt,
                     () -> {});
+            long before = answers(answered, "");
             link(page, "failed").click();
             page.waitForCondition(() -> answers(answered, "status=failed") >= 1);
             jobs.start(jobid);
             page.waitForCondition(() -> answers(answered, "status=failed") >= 2);
             assertThat(page.locator("tr[data-runid]")).hasCount(0);
+            Assertions.assertThat(answers(answered, "") - answers(answered, "status=failed"))
+                    .isEqualTo(before);
         }
     }
 
