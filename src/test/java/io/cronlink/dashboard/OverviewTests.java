@@ -189,21 +189,20 @@ class OverviewTests {
 
     @Test
     void drawsInTheColoursOfTheTheme() {
-        await().until(() -> owner.sql("SELECT status FROM cron.job_run_details ORDER BY runid DESC LIMIT 1")
-                .query(String.class)
-                .single()
-                .equals("failed"));
+        await().atMost(Visitor.PATIENCE)
+                .until(() -> owner.sql("SELECT status FROM cron.job_run_details ORDER BY runid DESC LIMIT 1")
+                        .query(String.class)
+                        .single()
+                        .equals("failed"));
         try (Visitor visitor = Visitor.inTheDark(port)) {
             Page page = visitor.open("/?q=seen_ill", "rita");
-            for (String chart : List.of(".runs-by-time canvas", ".lanes canvas")) {
-                await(chart).until(() -> isDrawn(page, chart, 0xff7b72));
-            }
+            await("a failed run").atMost(Visitor.PATIENCE).until(() -> isDrawn(page, ".runs-by-time canvas", 0xff7b72));
+            await("now").atMost(Visitor.PATIENCE).until(() -> isDrawn(page, ".lanes canvas", 0x7aa7ff));
             visitor.button("rita reader ▾").click();
             page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Colours: light"))
                     .click();
-            for (String chart : List.of(".runs-by-time canvas", ".lanes canvas")) {
-                await(chart).until(() -> isDrawn(page, chart, 0xb3261e));
-            }
+            await("a failed run").atMost(Visitor.PATIENCE).until(() -> isDrawn(page, ".runs-by-time canvas", 0xb3261e));
+            await("now").atMost(Visitor.PATIENCE).until(() -> isDrawn(page, ".lanes canvas", 0x1f55c0));
             assertThat(page.locator("body")).hasCSS("background-color", "rgb(246, 247, 249)");
         }
     }

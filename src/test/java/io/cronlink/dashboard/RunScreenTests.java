@@ -234,8 +234,8 @@ class RunScreenTests {
             List<String> answered = new ArrayList<>();
             visitor.page().onRequestFinished(request -> answered.add(request.url()));
             Page page = visitor.open("/runs?jobid=" + jobid, "rita");
-            // Read again, as the stream of events has begun.
-            page.waitForCondition(() -> answers(answered, "") >= 2);
+            // What is read again as the stream of events has begun has been.
+            page.waitForCondition(() -> count(answered, "/v1/scheduler") >= 2);
             page.route(url -> url.contains("/v1/runs?"), route -> {
                 if (held.isEmpty()) {
                     held.add(route);
@@ -251,21 +251,19 @@ class RunScreenTests {
                     response -> response.url().endsWith("/scheduler")
                             && response.request().timing().startTime > startedAt,
                     () -> {});
-            long before = answers(answered, "");
+            long before = count(answered, "/v1/runs?");
             link(page, "failed").click();
-            page.waitForCondition(() -> answers(answered, "status=failed") >= 1);
+            page.waitForCondition(() -> count(answered, "status=failed") >= 1);
             jobs.start(jobid);
-            page.waitForCondition(() -> answers(answered, "status=failed") >= 2);
+            page.waitForCondition(() -> count(answered, "status=failed") >= 2);
             assertThat(page.locator("tr[data-runid]")).hasCount(0);
-            Assertions.assertThat(answers(answered, "") - answers(answered, "status=failed"))
+            Assertions.assertThat(count(answered, "/v1/runs?") - count(answered, "status=failed"))
                     .isEqualTo(before);
         }
     }
 
-    private static long answers(List<String> addresses, String query) {
-        return addresses.stream()
-                .filter(address -> address.contains("/v1/runs?") && address.contains(query))
-                .count();
+    private static long count(List<String> addresses, String part) {
+        return addresses.stream().filter(address -> address.contains(part)).count();
     }
 
     /** The stream of events begins when it begins: what was read before may be older. */

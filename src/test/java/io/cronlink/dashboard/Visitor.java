@@ -19,6 +19,7 @@ import io.cronlink.TestUsers;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Visitor implements AutoCloseable {
             "--disable-sync");
     private static final Set<String> GRAVE = Set.of("serious", "critical");
     /** As long as a busy machine needs. */
-    private static final double PATIENCE_MILLISECONDS = 20_000;
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int WIDTH = 1400;
@@ -106,7 +107,7 @@ final class Visitor implements AutoCloseable {
 
     private static synchronized Browser chromium() {
         if (browser == null) {
-            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLISECONDS);
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright
@@ -172,7 +173,8 @@ final class Visitor implements AutoCloseable {
 
     /** Not wider than the window, once all is there: what is, scrolls within itself. */
     void requireFitting() {
-        await().untilAsserted(() -> assertThat(page.evaluate("""
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(page.evaluate("""
                         document.documentElement.scrollWidth === document.documentElement.clientWidth ? ''
                             : [...document.querySelectorAll('main *')]
                                 .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth)
