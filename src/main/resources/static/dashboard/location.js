@@ -10,7 +10,7 @@ let guard = null;
 history.replaceState({place}, "");
 addEventListener("popstate", event => {
     if (event.state === null) {
-        // A step within the page: to its content.
+        // A step within the page, by an address that somebody has typed.
         place++;
         history.replaceState({place}, "");
         return;
@@ -112,6 +112,10 @@ export function followLinks() {
             return;
         }
         event.preventDefault();
+        if (link.getAttribute("href").startsWith("#")) {
+            document.querySelector(link.hash)?.focus();
+            return;
+        }
         leave(() => {
             go(link.pathname + link.search);
             scrollTo(0, 0);

@@ -29,6 +29,8 @@ class SessionTests {
             page.getByLabel("Password").fill(TestUsers.PASSWORD);
             visitor.button("Log in").click();
             assertThat(page).hasURL("/runs?status=failed");
+            page.getByText("Skip to content").press("Enter");
+            assertThat(page.getByRole(AriaRole.MAIN)).isFocused();
             visitor.button("olga operator ▾").click();
             page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Log out"))
                     .click();
