@@ -26,11 +26,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The same questions to the real pg_cron. Debian's is 1.4.2: where a later version has learnt something, the tests say what.
+ * The same questions to the real pg_cron. Debian's is 1.4.2: where a later version has learnt something, the tests say what. It waits
+ * for a minute of the clock, with a server of its own: other tests run meanwhile.
  */
 @CronlinkDatabase
+@Execution(ExecutionMode.CONCURRENT)
 class PgCronVerdictTests {
 
     private static final int TEXTS = 5000;
