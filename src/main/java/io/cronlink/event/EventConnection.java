@@ -37,7 +37,8 @@ final class EventConnection implements AutoCloseable {
             Connections.pinSearchPath(connection);
             Connections.requirePrimary(connection);
             // By their indexes, whatever the statistics of a log that fills and empties.
-            statement.execute("SET enable_seqscan = off; SET jit = off; SET statement_timeout = '5s'");
+            statement.execute(
+                    "SET enable_seqscan = off; SET jit = off; SET statement_timeout = '5s'; SET default_transaction_isolation = 'read committed'");
             statement.execute("LISTEN cron_run; LISTEN cron_job");
             return new EventConnection(connection, json);
         } catch (SQLException failure) {
