@@ -2,12 +2,16 @@ package io.cronlink.catalogue;
 
 import static io.cronlink.database.TestDatabase.identifier;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cronlink.database.CronlinkDatabase;
 import io.cronlink.database.SqlFailure;
 import io.cronlink.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** cron.apply_jobs and cron.export_jobs. */
 @Tag("engine")
@@ -39,8 +45,11 @@ class ApplyJobsTests {
 
     /** Each job as {@code action jobname changes reason}. */
     private List<String> applyAs(String role, @Nullable String file, String options, String... jobs) {
-        return database.as(role)
-                .sql(
+        return apply(database.as(role), file, options, jobs);
+    }
+
+    private static List<String> apply(JdbcClient client, @Nullable String file, String options, String... jobs) {
+        return client.sql(
                         "SELECT concat_ws(' ', action, jobname, changes, reason) FROM cron.apply_jobs(CAST(:jobs AS jsonb), :manager"
                                 + options + ")")
                 .param("jobs", "[" + String.join(", ", jobs).replace('\'', '"') + "]")
@@ -122,6 +131,27 @@ class ApplyJobsTests {
         assertThat(text(versions)).isEqualTo(before);
         // A month is 30 days, as PostgreSQL compares.
         assertThat(apply("", job.replace("30 days", "1 mon"))).containsExactly("unchanged same is as the file has it");
+    }
+
+    /** As two replicas that watch the same folder, or two pipelines, do. */
+    @Test
+    void isDoneOnceByTwoAtOnce() throws SQLException {
+        try (Connection first = database.connect(database.ownerName())) {
+            first.setAutoCommit(false);
+            assertThat(apply(JdbcClient.create(new SingleConnectionDataSource(first, true)), manager, "", ROLLUP))
+                    .containsExactly("add rollup is not there yet");
+            CompletableFuture<List<String>> second =
+                    CompletableFuture.supplyAsync(() -> apply(", prune => true", ROLLUP));
+            await().until(() -> text("""
+                    SELECT count(*)::text FROM pg_locks WHERE relation = 'cron_engine.managed_job'::regclass AND NOT granted
+                    """), "1"::equals);
+            first.commit();
+
+            assertThat(second)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isEqualTo(List.of("unchanged rollup is as the file has it"));
+        }
+        assertThat(text("SELECT count(*)::text FROM cron.job")).isEqualTo("1");
     }
 
     @Test
