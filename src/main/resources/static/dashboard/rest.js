@@ -2,8 +2,8 @@
 import {createContext, useCallback, useContext, useEffect, useRef, useState} from "htm/preact/standalone.module.js";
 
 const ROOT = "/api/v1";
-/** A question that is older is given up for the next one. */
-const LOST_MILLISECONDS = 60_000;
+/** The service itself cancels a query after 30 s. */
+const PATIENCE_MILLISECONDS = 60_000;
 
 /** Why something was refused or could not be asked: a problem of RFC 9457, or status 0 if nobody answered. */
 export class Problem extends Error {
@@ -51,9 +51,10 @@ export class Client {
         this.#csrf = null;
     }
 
-    /** The body of a GET; what is null, undefined or empty in `query` is left out. */
+    /** The body of a GET, given up after a minute; what is null, undefined or empty in `query` is left out. */
     async read(path, query, {signal} = {}) {
-        return (await this.send("GET", path, {query, signal})).body;
+        const lost = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+        return (await this.send("GET", path, {query, signal: signal ? AbortSignal.any([signal, lost]) : lost})).body;
     }
 
     /** @return {Promise<{body: any, etag: string?, location: string?, status: number}>} */
@@ -129,12 +130,11 @@ export function useLoad(load, inputs) {
     const latest = useRef(load);
     latest.current = load;
     const reload = useCallback(async () => {
-        if (current.current && performance.now() - current.current.askedAt < LOST_MILLISECONDS) {
+        if (current.current) {
             current.current.isOld = true;
             return;
         }
-        current.current?.controller.abort();
-        const question = {controller: new AbortController(), askedAt: performance.now(), isOld: false};
+        const question = {controller: new AbortController(), isOld: false};
         current.current = question;
         setState(before => ({...before, isLoading: true}));
         let answer;

@@ -11,7 +11,6 @@ import io.cronlink.Json;
 import io.cronlink.database.TestDatabase;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,9 +101,7 @@ class AmbientSettingsTests {
                 .stream()
                 .collect(Collectors.toMap(
                         path -> path,
-                        path -> ok(http.get().uri("/api/v1" + path).with(ADMIN).exchange()),
-                        (one, other) -> one,
-                        TreeMap::new));
+                        path -> ok(http.get().uri("/api/v1" + path).with(ADMIN).exchange())));
     }
 
     /** As the daemon's session has them for its own statements: see lead(). */

@@ -1,9 +1,9 @@
 /** The command, and what is wrong with it as far as can be told without executing it: a warning and no gate. */
 import {html} from "htm/preact/standalone.module.js";
+import {useLater} from "../../later.js";
 import {SqlEditor} from "../../parts/sql-editor.js";
 import {useLoad} from "../../rest.js";
 import {Wrong} from "./field.js";
-import {useLater} from "../../later.js";
 
 const PAUSE = 500;
 

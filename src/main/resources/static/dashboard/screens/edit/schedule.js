@@ -1,10 +1,10 @@
 /** When it fires: what was typed in the server's words, the next fires, and what may surprise. */
 import {html, useRef} from "htm/preact/standalone.module.js";
+import {useLater} from "../../later.js";
 import {Ago} from "../../parts/moment.js";
 import {useLoad} from "../../rest.js";
 import {clock, day, isZone, viewerZone} from "../../time.js";
 import {Field, Wrong} from "./field.js";
-import {useLater} from "../../later.js";
 
 const PAUSE = 250;
 const FIRES = 5;

@@ -42,7 +42,7 @@ export function Timeline({jobs}) {
         const first = Math.floor(begin / length);
         const buckets = Math.ceil((begin + still.span) / length) - first;
         return client.read("/timeline", {
-            from: new Date(first * length).toISOString(), until: new Date((first + buckets) * length).toISOString(), 
+            from: new Date(first * length).toISOString(), until: new Date((first + buckets) * length).toISOString(),
             buckets, jobid: chosen, limit: lanes,
         }, {signal});
     }, [chosen, still.from, still.span]);
