@@ -15,8 +15,8 @@ BEGIN
     END IF;
     v_ahead := CASE WHEN head_start > '0' THEN greatest(head_start, v_first - now + cron_engine.fired_together()) ELSE head_start END;
     BEGIN
-        -- Few at a time: the first ones start while the others are written. More where they are late anyway.
-        RETURN cron_engine.fire_timers(now, CASE WHEN v_first < now - cron_engine.fired_together() THEN 500 ELSE 100 END, v_ahead);
+        -- Few at a time: the first ones start while the others are written. More where they are late anyway, or none starts yet.
+        RETURN cron_engine.fire_timers(now, CASE WHEN v_first BETWEEN now - cron_engine.fired_together() AND now + cron_engine.fired_together() THEN 100 ELSE 500 END, v_ahead);
     EXCEPTION WHEN lock_not_available OR transaction_rollback THEN
         RAISE;
     WHEN OTHERS THEN

@@ -11,7 +11,7 @@ BEGIN
     IF (v_first < now + cron_engine.fire_is_near()) IS NOT TRUE THEN
         RETURN cron_engine.head_start();
     END IF;
-    RETURN cron_engine.head_start() + interval '45 microseconds'
+    RETURN cron_engine.head_start() + interval '70 microseconds'
            * (SELECT count(*) FROM (SELECT FROM cron_engine.due d WHERE d.next_fire < v_first + interval '5 ms' ORDER BY d.next_fire LIMIT 1000) d);
 END;
 $body$;

@@ -8,10 +8,11 @@ AS $body$
 DECLARE
     v_fire  timestamptz;
     v_until double precision;
+    v_near  double precision;
     -- With much to do fewer and larger ticks leave the processors to the workers.
     v_pause double precision := greatest(least(activity, 50) * 0.1, CASE WHEN activity >= 10 THEN least(1500 * extract(epoch FROM now - since), 10) END);
 BEGIN
-    IF quiet > poll + 0.1 AND activity = 0 THEN
+    IF quiet > poll + 0.15 AND activity = 0 THEN
         RETURN greatest(0.0009, least(poll, extract(epoch FROM alarm - now)) - 0.0001);
     END IF;
     v_fire := cron_engine.first_fire();
@@ -22,8 +23,10 @@ BEGIN
         v_pause := 1;
     ELSE
         -- Whole milliseconds; what is left is ticked away. What is due for long and was not fired may stay so, as while paused: never spin.
-        -- Awake some time before, for the rehearsal.
-        v_pause := greatest(v_pause, least(1000 * poll, CASE WHEN v_until >= 65 THEN v_until - 50 WHEN v_until >= 0 THEN floor(v_until) END));
+        -- Awake some time before, for the rehearsal, and as only then it is known how many are due at once.
+        v_near := v_until - 1000 * extract(epoch FROM cron_engine.fire_is_near() - cron_engine.head_start());
+        v_pause := greatest(v_pause, CASE WHEN v_near > 0 THEN least(activity, 100) * 0.1 END,
+                            least(1000 * poll, CASE WHEN v_near > 0 THEN greatest(v_near, 1) WHEN v_until >= 0 THEN floor(v_until) END));
     END IF;
     IF alarm > now THEN
         v_pause := least(v_pause, 1000 * extract(epoch FROM alarm - now));

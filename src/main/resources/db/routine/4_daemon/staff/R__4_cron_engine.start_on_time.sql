@@ -9,6 +9,11 @@ DECLARE
     v_start   record;
     v_started text[];
 BEGIN
+    next_at := (SELECT min(w.start_at) FROM cron_engine.worker w);
+    -- Mostly there is nothing to do, or not yet.
+    IF next_at IS NULL OR next_at > v_now + interval '4.5 ms' AND next_at <= v_now + interval '100 ms' THEN
+        RETURN;
+    END IF;
     FOR v_start IN
         WITH due AS MATERIALIZED (
             SELECT w.* FROM cron_engine.worker w

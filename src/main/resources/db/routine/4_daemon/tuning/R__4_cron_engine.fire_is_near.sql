@@ -5,7 +5,7 @@ RETURNS interval
 LANGUAGE sql IMMUTABLE
 AS $body$
     -- No search_path is pinned, so that it can be inlined; it names nothing.
-    SELECT interval '60 ms'
+    SELECT interval '90 ms'
 $body$;
 COMMENT ON FUNCTION cron_engine.fire_is_near() IS
     'How long before a fire the daemon is not quiet any more: it plans what the fire needs, and queues ahead what is due at once.';
