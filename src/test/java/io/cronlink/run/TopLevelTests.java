@@ -213,8 +213,7 @@ class TopLevelTests {
     /** The sessions of the role that have ended a run. */
     private List<Integer> idle() {
         return database.superuser()
-                .sql(
-                        "SELECT pid FROM pg_stat_activity WHERE usename = ? AND state = 'idle' AND query LIKE '%close_connections%'")
+                .sql("SELECT pid FROM pg_stat_activity WHERE usename = ? AND state = 'idle' AND query = 'DISCARD ALL'")
                 .param(role)
                 .query(Integer.class)
                 .list();

@@ -10,13 +10,6 @@ BEGIN
     PERFORM FROM ${dblink}.dblink_get_result('cronlink top level', false) AS r (done text);
     PERFORM FROM ${dblink}.dblink_get_result('cronlink top level', false) AS r (done text);
     PERFORM ${dblink}.dblink_exec('cronlink top level', 'DISCARD ALL');
-    -- Like reset_session(), for what that leaves; and the encoding, which is dblink's.
-    PERFORM FROM ${dblink}.dblink('cronlink top level', format($sql$
-        SELECT pg_catalog.concat(
-            pg_catalog.set_config('client_encoding', %L, false), cron_engine.close_connections(),
-            CASE WHEN cron_engine.may_have_foreign_connections() THEN pg_catalog.concat(cron_engine.close_foreign_connections()) END,
-            pg_catalog.setseed(pg_catalog.uuid_hash(pg_catalog.gen_random_uuid()) OPERATOR(pg_catalog./) 2147483648::pg_catalog.float8))
-        $sql$, getdatabaseencoding())) AS r (done text);
     RETURN true;
 EXCEPTION WHEN query_canceled OR OTHERS THEN
     -- Such as a transaction that the command has left open, or a cancel that comes when it has ended.
@@ -24,4 +17,4 @@ EXCEPTION WHEN query_canceled OR OTHERS THEN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.clear_top_level() IS
-    'Removes what a command that has ended left in the session at top level, in the own database; false: the next run needs another one.';
+    'Removes what a command that has ended left in the session at top level, in the own database, but for what tell_top_level() sees to; false: the next run needs another one.';
