@@ -54,6 +54,8 @@ GRANT EXECUTE ON FUNCTION
     cron_engine.end_work(),
     cron_engine.clear_top_level(),
     cron_engine.commit_share(float8, timestamptz, timestamptz, timestamptz),
+    cron_engine.commit_share(float8[]),
+    cron_engine.pace(float8[], timestamptz, timestamptz, timestamptz),
     cron_engine.rehearse_run(),
     cron_engine.rehearse_end(bigint),
     cron_engine.begin_top_level(bigint),

@@ -22,7 +22,7 @@ COMMENT ON COLUMN cron_engine.queue.careful IS 'The server crashed while it wait
 COMMENT ON COLUMN cron_engine.queue.claims IS 'How often it was claimed: the fence. An outcome counts only if it names the present number.';
 COMMENT ON COLUMN cron_engine.queue.pid IS 'Process id of the worker that runs it; NULL: it waits.';
 COMMENT ON COLUMN cron_engine.queue.started_at IS 'When it was claimed.';
-COMMENT ON COLUMN cron_engine.queue.commit_share IS 'What part of its time its worker has spent waiting for its commits of late, 0 to 1; NULL: not known.';
+COMMENT ON COLUMN cron_engine.queue.commit_share IS 'What part of its worker''s time its commits take, 0 to 1, when neither they nor runs have to wait for a processor; NULL: not known.';
 COMMENT ON COLUMN cron_engine.queue.stop_reason IS 'Why it is to stop: cancel, timeout; NULL: it is not.';
 COMMENT ON COLUMN cron_engine.queue.stop_asked_at IS 'When that was asked for.';
 COMMENT ON COLUMN cron_engine.queue.stop_asked_by IS 'Who asked; NULL: the daemon.';

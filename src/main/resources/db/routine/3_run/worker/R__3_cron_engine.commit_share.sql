@@ -1,3 +1,13 @@
+CREATE OR REPLACE FUNCTION cron_engine.commit_share(pace float8[])
+RETURNS float8
+LANGUAGE sql IMMUTABLE
+AS $body$
+    -- No search_path is pinned, so that it can be inlined.
+    SELECT pace[1] OPERATOR(pg_catalog./) nullif(pace[1] OPERATOR(pg_catalog.+) pace[2], 0)
+$body$;
+COMMENT ON FUNCTION cron_engine.commit_share(float8[]) IS
+    'What part of a worker''s time its commits take, 0 to 1, NULL: not known. pace: see cron_engine.pace().';
+
 CREATE OR REPLACE FUNCTION cron_engine.commit_share(share float8, ended timestamptz, committed timestamptz, now timestamptz)
 RETURNS float8
 LANGUAGE sql IMMUTABLE
@@ -8,4 +18,4 @@ AS $body$
            OPERATOR(pg_catalog./) nullif(pg_catalog.date_part('epoch', now OPERATOR(pg_catalog.-) ended), 0)
 $body$;
 COMMENT ON FUNCTION cron_engine.commit_share(float8, timestamptz, timestamptz, timestamptz) IS
-    'What part of its time a worker waits for its commits, as an average of late. share: as it was; ended: when the run before the last ended; committed: when that was committed; now: when the last one ended.';
+    'As above, as an average of late. share: as it was; ended: when the run before the last ended; committed: when that was committed; now: when the last one ended. Workers that were under way at the upgrade from 0.1.0 call it.';

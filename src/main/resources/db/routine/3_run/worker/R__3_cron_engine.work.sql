@@ -12,7 +12,7 @@ DECLARE
     v_now     timestamptz;
     v_ended   timestamptz;
     v_commit  timestamptz;
-    v_share   float8;
+    v_pace    float8[];
     v_done    text;
     v_run     cron_engine.claim;
     v_outcome cron_engine.outcome;
@@ -41,7 +41,7 @@ BEGIN
                                        v_outcome.sqlstate, v_outcome.needs_top_level, v_run.started_at, v_measured.cost) OR v_stray;
         served := v_run.username;
         v_now := pg_catalog.clock_timestamp();
-        v_share := cron_engine.commit_share(v_share, v_ended, v_commit, v_now);
+        v_pace := cron_engine.pace(v_pace, v_ended, v_commit, v_now);
         -- The commit that ends this run also claims the next: one commit per run.
         IF v_now OPERATOR(pg_catalog.<) v_until THEN
             IF pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.<>) 'read committed' THEN
@@ -49,7 +49,7 @@ BEGIN
                 COMMIT;
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
             END IF;
-            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_now OPERATOR(pg_catalog.<=) v_again THEN v_run END, seat, served, v_share);
+            v_run := cron_engine.claim_run(v_stray, CASE WHEN v_now OPERATOR(pg_catalog.<=) v_again THEN v_run END, seat, served, cron_engine.commit_share(v_pace));
             v_again := CASE WHEN v_now OPERATOR(pg_catalog.<=) v_again THEN v_again ELSE v_now OPERATOR(pg_catalog.+) '10 ms'::interval END;
         ELSE
             v_run.runid := NULL;

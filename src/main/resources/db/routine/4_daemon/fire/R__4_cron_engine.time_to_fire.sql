@@ -11,8 +11,9 @@ BEGIN
     IF (v_first < now + cron_engine.fire_is_near()) IS NOT TRUE THEN
         RETURN cron_engine.head_start();
     END IF;
-    RETURN cron_engine.head_start() + interval '70 microseconds'
-           * (SELECT count(*) FROM (SELECT FROM cron_engine.due d WHERE d.next_fire < v_first + interval '5 ms' ORDER BY d.next_fire LIMIT 1000) d);
+    -- No more than fit into fire_is_near().
+    RETURN cron_engine.head_start() + cron_engine.time_to_queue(
+               (SELECT count(*) FROM (SELECT FROM cron_engine.due d WHERE d.next_fire < v_first + interval '5 ms' ORDER BY d.next_fire LIMIT 1000) d));
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.time_to_fire(timestamptz) IS

@@ -13,6 +13,7 @@ BEGIN
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     PERFORM cron_engine.lead();
+    CALL cron_engine.measure_commit();
 END;
 $body$;
 COMMENT ON PROCEDURE cron_engine.begin_daemon() IS 'Looks where the jobs are at home, and leads if it is here. Errors as in cron_engine.run_daemon().';

@@ -55,7 +55,7 @@ BEGIN
         COMMIT;
     END LOOP;
     PERFORM cron_engine.note_recovery_point(), cron_engine.run_step('revoke', v_now);
-    COMMIT;
+    CALL cron_engine.measure_commit();
     PERFORM cron_engine.vacuum_working_set(0);
 END;
 $body$;

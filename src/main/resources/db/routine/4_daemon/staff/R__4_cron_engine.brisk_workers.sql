@@ -8,9 +8,8 @@ SET jit = off
 AS $body$
 BEGIN
     -- Runs under way are the first ones of the index, or nearly. Those that are not seen here are taken for long ones.
-    -- As many as keep two processors busy beside the daemon: each takes what its commits leave of its time, and where they wait for a slow
-    -- disk many can do that together. More of them are slower; on a fast disk three are enough.
-    SELECT count(*), greatest(3, 2 / (1 - least(coalesce(avg(q.commit_share), 0), 0.97)) - 2) INTO brisk, enough
+    SELECT count(*), cron_engine.enough_workers(coalesce(avg(q.commit_share), 0), nullif(current_setting('cronlink.commit_time', true), '')::float8)
+      INTO brisk, enough
       FROM (SELECT q.started_at, q.pid, q.commit_share, q.connect_before FROM cron_engine.queue q
              WHERE q.login = for_login AND q.ready ORDER BY -q.priority, q.runid LIMIT 64) q
      -- Who connects for the top level does so once for many runs.

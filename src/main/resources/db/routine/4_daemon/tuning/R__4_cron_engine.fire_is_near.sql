@@ -8,4 +8,4 @@ AS $body$
     SELECT interval '90 ms'
 $body$;
 COMMENT ON FUNCTION cron_engine.fire_is_near() IS
-    'How long before a fire the daemon is not quiet any more: it plans what the fire needs, and queues ahead what is due at once.';
+    'How long before a fire the daemon is not quiet any more: it plans what the fire needs, and queues ahead what is due at once. More than head_start() and time_to_queue() of 1,000 runs, see time_to_fire().';
