@@ -9,9 +9,15 @@ import io.cronlink.database.Release;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** An upgrade while jobs run: workers are in the middle of a CALL, one daemon leads and another one waits for its turn. */
+/**
+ * An upgrade while jobs run: workers are in the middle of a CALL, one daemon leads and another one waits for its turn. It mostly waits for that
+ * server of its own: other tests run meanwhile.
+ */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class UpgradeTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

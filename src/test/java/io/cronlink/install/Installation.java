@@ -27,9 +27,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Does what a guide says, to the letter, on a server set up like the one that it is for. */
+/**
+ * Does what a guide says, to the letter, on a server set up like the one that it is for. It mostly waits for that server and for services that
+ * are processes of their own: other tests run meanwhile, but no second installation.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("installation")
 abstract class Installation {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
