@@ -66,6 +66,15 @@ class TuningTests {
             statement.execute("CALL cron_engine.measure_commit()");
             assertThat(commitTime(statement)).as("nothing was written").isCloseTo(1.1e-9, withinPercentage(1));
 
+            statement.execute("""
+                    INSERT INTO cron_engine.queue (runid, login, username, priority, ready, may_overlap, plain, pid, started_at)
+                    VALUES (-1, 'nobody', 'nobody', 0, true, true, true, -1, clock_timestamp())
+                    """);
+            assertThat(measured(statement)).as("others commit, too").isCloseTo(1.1e-9, withinPercentage(1));
+            statement.execute("SET cronlink.commit_time = ''");
+            assertThat(measured(statement)).as("but it is not known at all").isGreaterThan(1e-6);
+            statement.execute("DELETE FROM cron_engine.queue");
+
             try (ResultSet after = statement.executeQuery("SHOW synchronous_commit")) {
                 after.next();
                 assertThat(after.getString(1)).isEqualTo("off");
