@@ -37,12 +37,13 @@ class TuningTests {
                 "0.9, 0.002, 10",
                 // Runs that compute as long as they wait.
                 "0.5, 0.005, 3",
-                "0.9, unknown, 18",
+                "0.9, unknown, 10",
+                "unknown, unknown, 3",
                 "1, 10, 65"
             })
-    void asManyWorkersAsTheDiskCallsFor(double share, Double commit, int enough) {
+    void asManyWorkersAsTheDiskCallsFor(Double share, Double commit, int enough) {
         assertThat(database.owner()
-                        .sql("SELECT cron_engine.enough_workers(?, ?::float8)")
+                        .sql("SELECT cron_engine.enough_workers(?::float8, ?::float8)")
                         .params(share, commit)
                         .query(Integer.class)
                         .single())
@@ -66,14 +67,12 @@ class TuningTests {
             statement.execute("CALL cron_engine.measure_commit()");
             assertThat(commitTime(statement)).as("nothing was written").isCloseTo(1.1e-9, withinPercentage(1));
 
-            statement.execute("""
-                    INSERT INTO cron_engine.queue (runid, login, username, priority, ready, may_overlap, plain, pid, started_at)
-                    VALUES (-1, 'nobody', 'nobody', 0, true, true, true, -1, clock_timestamp())
-                    """);
+            statement.execute(
+                    "INSERT INTO cron_engine.worker (name, login, launcher, seat, busy, since, opened_at, terms) VALUES ('busy', 'nobody', '', 1, true, now(), now(), '')");
             assertThat(measured(statement)).as("others commit, too").isCloseTo(1.1e-9, withinPercentage(1));
             statement.execute("SET cronlink.commit_time = ''");
             assertThat(measured(statement)).as("but it is not known at all").isGreaterThan(1e-6);
-            statement.execute("DELETE FROM cron_engine.queue");
+            statement.execute("DELETE FROM cron_engine.worker");
 
             try (ResultSet after = statement.executeQuery("SHOW synchronous_commit")) {
                 after.next();
@@ -93,6 +92,21 @@ class TuningTests {
             result.next();
             return result.getDouble(1);
         }
+    }
+
+    /** By an hour, in the middle of a run and of a commit. */
+    @Test
+    void aClockThatIsSetBackIsNoQuickCommit() {
+        assertThat(database.owner().sql("""
+                                WITH RECURSIVE pace (nth, pace) AS (
+                                    SELECT 0, cron_engine.pace(NULL, '2030-01-01 12:00:00', '2030-01-01 12:00:00.005', '2030-01-01 12:00:00.006')
+                                    UNION ALL
+                                    SELECT nth + 1, CASE nth WHEN 0 THEN cron_engine.pace(pace, '2030-01-01 12:00', '2030-01-01 11:00', '2030-01-01 10:00')
+                                                             ELSE cron_engine.pace(pace, '2030-01-01 10:00:00', '2030-01-01 10:00:00.005', '2030-01-01 10:00:00.006') END
+                                      FROM pace WHERE nth < 20000
+                                )
+                                SELECT round(cron_engine.commit_share(pace)::real::numeric, 2) FROM pace ORDER BY nth DESC LIMIT 1
+                                """).query(Double.class).single()).isEqualTo(0.83);
     }
 
     /** Else those of a thousand that do not fit are queued while the first ones run. */

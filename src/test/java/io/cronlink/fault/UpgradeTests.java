@@ -11,13 +11,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * An upgrade while jobs run: workers are in the middle of a CALL, one daemon leads and another one waits for its turn. It mostly waits for that
- * server of its own: other tests run meanwhile.
+ * server of its own: other tests run meanwhile, but for those that count what the migration logs.
  */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Resources.SYSTEM_OUT)
 class UpgradeTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -43,9 +43,10 @@ class JobListTests {
         api = new Api(http);
         if (names("name=list_*").isEmpty()) {
             api.job(
-                    "{'jobname': 'list_a', 'schedule': '0 3 * * *', 'command': 'SELECT 1 -- Some% text', 'jobGroup': 'lists'}");
+                    "{'jobname': 'list_a', 'schedule': '@at 2100-01-01 03:00:00+00', 'command': 'SELECT 1 -- Some% text', 'jobGroup': 'lists'}");
             api.job("{'jobname': 'list_b', 'schedule': '0 4 * * *', 'command': 'SELECT 2', 'active': false}");
-            api.job("{'jobname': 'list_c', 'schedule': '0 2 * * *', 'command': 'SELECT 3', 'jobGroup': 'lists'}");
+            api.job(
+                    "{'jobname': 'list_c', 'schedule': '@at 2100-01-01 02:00:00+00', 'command': 'SELECT 3', 'jobGroup': 'lists'}");
             api.job("{'jobname': 'LISTxD', 'schedule': '@reboot', 'command': 'SELECT 4'}");
             database.owner().sql("""
                             INSERT INTO cron_engine.job_state (jobid, failures)

@@ -3,7 +3,7 @@ RETURNS float8
 LANGUAGE sql IMMUTABLE
 AS $body$
     -- No search_path is pinned, so that it can be inlined.
-    SELECT pace[1] OPERATOR(pg_catalog./) nullif(pace[1] OPERATOR(pg_catalog.+) pace[2], 0)
+    SELECT pace[1] OPERATOR(pg_catalog./) (pace[1] OPERATOR(pg_catalog.+) pace[2])
 $body$;
 COMMENT ON FUNCTION cron_engine.commit_share(float8[]) IS
     'What part of a worker''s time its commits take, 0 to 1, NULL: not known. pace: see cron_engine.pace().';

@@ -54,9 +54,9 @@ BEGIN
         PERFORM pg_catalog.pg_sleep(cron_engine.sleep_time(pg_catalog.clock_timestamp(), v_poll, v_activity, v_sweep, v_now, v_quiet));
         COMMIT;
     END LOOP;
-    PERFORM cron_engine.note_recovery_point(), cron_engine.run_step('revoke', v_now);
+    PERFORM cron_engine.note_recovery_point();
     CALL cron_engine.measure_commit();
-    PERFORM cron_engine.vacuum_working_set(0);
+    PERFORM cron_engine.vacuum_working_set(0), cron_engine.run_step('revoke', v_now);
 END;
 $body$;
 COMMENT ON PROCEDURE cron_engine.run_daemon(interval) IS

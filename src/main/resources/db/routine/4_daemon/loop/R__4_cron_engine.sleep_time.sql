@@ -12,7 +12,7 @@ DECLARE
     -- With much to do fewer and larger ticks leave the processors to the workers.
     v_pause double precision := greatest(least(activity, 50) * 0.1, CASE WHEN activity >= 10 THEN least(1500 * extract(epoch FROM now - since), 10) END);
 BEGIN
-    -- Not beyond when the fire is near: only then is it known how many are due at once.
+    -- Not beyond when the fire is near, by far: only then is it known how many are due at once.
     IF quiet > poll + 2 * extract(epoch FROM cron_engine.fire_is_near()) AND activity = 0 THEN
         RETURN greatest(0.0009, least(poll, extract(epoch FROM alarm - now)) - 0.0001);
     END IF;

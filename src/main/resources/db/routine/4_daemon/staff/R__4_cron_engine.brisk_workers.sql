@@ -8,7 +8,7 @@ SET jit = off
 AS $body$
 BEGIN
     -- Runs under way are the first ones of the index, or nearly. Those that are not seen here are taken for long ones.
-    SELECT count(*), cron_engine.enough_workers(coalesce(avg(q.commit_share), 0), nullif(current_setting('cronlink.commit_time', true), '')::float8)
+    SELECT count(*), cron_engine.enough_workers(avg(q.commit_share), nullif(current_setting('cronlink.commit_time', true), '')::float8)
       INTO brisk, enough
       FROM (SELECT q.started_at, q.pid, q.commit_share, q.connect_before FROM cron_engine.queue q
              WHERE q.login = for_login AND q.ready ORDER BY -q.priority, q.runid LIMIT 64) q
@@ -19,4 +19,4 @@ BEGIN
 END;
 $body$;
 COMMENT ON FUNCTION cron_engine.brisk_workers(text, timestamptz, timestamptz) IS
-    'How many workers of a login have begun a run of late (quick_run) and may claim another one that has been due since then; and how many of that kind are enough.';
+    'How many workers of a login have begun a run of late (quick_run) and may claim another one that has been due since then; and how many are enough, see enough_workers().';

@@ -3,23 +3,30 @@ LANGUAGE plpgsql
 AS $body$
 -- No search_path is pinned, or it could not COMMIT.
 DECLARE
-    v_pace  float8[] := ARRAY[nullif(pg_catalog.current_setting('cronlink.commit_time', true), '')];
-    v_ended timestamptz;
+    v_pace      float8[] := ARRAY[nullif(pg_catalog.current_setting('cronlink.commit_time', true), '')];
+    v_ended     timestamptz;
+    v_committed timestamptz;
 BEGIN
-    -- A daemon that does nothing writes nothing. And where others commit, too, it has to wait for a processor, or one flush serves all.
-    IF pg_catalog.pg_current_xact_id_if_assigned() IS NULL OR v_pace[1] IS NOT NULL AND EXISTS (SELECT FROM cron_engine.queue q WHERE q.pid IS NOT NULL) THEN
+    IF pg_catalog.current_setting('synchronous_standby_names') OPERATOR(pg_catalog.<>) '' THEN
+        -- How long the workers wait for a standby is not known: the daemon waits for none, which may be gone.
+        PERFORM pg_catalog.set_config('cronlink.commit_time', '', false);
         COMMIT;
-        RETURN;
+    ELSIF pg_catalog.pg_current_xact_id_if_assigned() IS NULL
+          OR v_pace[1] IS NOT NULL
+             AND (EXISTS (SELECT FROM cron_engine.worker w WHERE w.busy)
+                  OR cron_engine.first_fire() OPERATOR(pg_catalog.<) (pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) cron_engine.fire_is_near())) THEN
+        -- A daemon that does nothing writes nothing. Where others commit, too, it has to wait for a processor, or one flush serves all.
+        COMMIT;
+    ELSE
+        SET LOCAL synchronous_commit = local;
+        v_ended := pg_catalog.clock_timestamp();
+        COMMIT;
+        v_committed := pg_catalog.clock_timestamp();
+        v_pace := cron_engine.pace(v_pace, v_ended, v_committed, NULL);
+        PERFORM pg_catalog.set_config('cronlink.commit_time', v_pace[1]::text, false);
+        COMMIT;
     END IF;
-    -- For a standby it does not wait, which may be gone; how long the workers' commits wait for that is not known.
-    SET LOCAL synchronous_commit = local;
-    v_ended := pg_catalog.clock_timestamp();
-    COMMIT;
-    v_pace := CASE pg_catalog.current_setting('synchronous_standby_names')
-                   WHEN '' THEN cron_engine.pace(v_pace, v_ended, pg_catalog.clock_timestamp(), NULL) END;
-    PERFORM pg_catalog.set_config('cronlink.commit_time', v_pace[1]::text, false);
-    COMMIT;
 END;
 $body$;
 COMMENT ON PROCEDURE cron_engine.measure_commit() IS
-    'Commits, and measures how long that takes, for enough_workers(): if something was written, no run is under way and no standby is waited for; the quickest of late counts.';
+    'Commits, and measures how long that takes, for enough_workers(): if something was written, nothing runs or fires, and no standby is waited for. The quickest of late counts.';
