@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SmallPlanTests extends Installation {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Pattern PROMISE = Pattern.compile("makes it take (\\d+) at most, and (\\d+) when idle");
 
     private static final String OF_CRONLINK = "usename = 'cronlink' AND application_name <> 'test'";
@@ -81,7 +81,7 @@ class SmallPlanTests extends Installation {
         try (Connection session = owner().connect();
                 Statement statement = session.createStatement()) {
             statement.execute("SET application_name = 'test'");
-            // Those that it needed to start may still be closing.
+            // What it needed to start is given back by and by.
             await().atMost(PATIENCE)
                     .until(() -> number(statement, "SELECT count(*) FROM pg_stat_activity WHERE " + OF_CRONLINK)
                             <= promised(2));
