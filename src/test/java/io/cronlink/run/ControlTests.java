@@ -137,13 +137,23 @@ class ControlTests {
 
     /** Waits until it does what it is to be stopped in. */
     private void awaitCommand(long runid) {
+        awaitCommand(runid, "true");
+    }
+
+    /** Before it sleeps it is not deaf yet, and the session at top level is told of its run under the run's name. */
+    private void awaitDeafCommand(long runid) {
+        awaitCommand(runid, "a.wait_event = 'PgSleep'");
+    }
+
+    private void awaitCommand(long runid, String condition) {
         jobs.running(runid);
         await().until(() -> !jobs.value("""
                         SELECT a.pid FROM pg_stat_activity AS a, cron_engine.queue AS q
                         WHERE q.runid = %d AND a.state = 'active' AND a.pid <> pg_backend_pid()
                             AND (a.pid = q.pid AND q.top_level IS NOT TRUE OR a.pid <> q.pid AND a.application_name LIKE 'cronlink: %%')
+                            AND %s
                         LIMIT 1
-                        """.formatted(runid)).isEmpty());
+                        """.formatted(runid, condition)).isEmpty());
     }
 
     @Test
@@ -220,7 +230,7 @@ class ControlTests {
         long jobid = jobs.create(DEAF);
         jobs.set(jobid, "max_attempts = 2, retry_delay = '0'");
         long runid = jobs.start(jobid);
-        awaitCommand(runid);
+        awaitDeafCommand(runid);
 
         OffsetDateTime asked = jobs.now();
         jobs.cancel(runid);
@@ -239,7 +249,7 @@ class ControlTests {
         long jobid = jobs.create(DEAF);
         jobs.set(jobid, "transactional = false, max_attempts = 2, retry_delay = '0'");
         long runid = jobs.start(jobid);
-        awaitCommand(runid);
+        awaitDeafCommand(runid);
 
         OffsetDateTime asked = jobs.now();
         jobs.cancel(runid);
