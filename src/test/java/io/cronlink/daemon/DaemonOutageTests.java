@@ -150,21 +150,23 @@ class DaemonOutageTests {
 
     /** Workers wait for it, as their sessions are told to, but not the daemon. */
     @Test
-    void doesNotWaitForASynchronousStandbyThatIsGone() {
+    void doesNotWaitForASynchronousStandbyThatIsGone() throws SQLException {
         DaemonSession session = session();
         session.start();
-        try {
+        try (Connection observer = server.superuser().connect();
+                Statement statement = observer.createStatement()) {
             awaitState(session, DaemonState.LEADING);
             server.execute("SELECT cron.schedule('each second', '1 second', 'SELECT 1')");
-            awaitMore("SELECT count(*) FROM cron.job_run_details");
+            awaitMore(statement, "SELECT count(*) FROM cron.job_run_details");
             server.execute("ALTER SYSTEM SET synchronous_standby_names = 'gone'", "SELECT pg_reload_conf()");
 
             // Two more CALLs have ended, each with what it notes of the runs meanwhile.
             for (int i = 0; i < 3; i++) {
                 awaitMore(
+                        statement,
                         "SELECT extract(epoch FROM query_start) FROM pg_stat_activity WHERE application_name = 'cronlink daemon'");
             }
-            awaitMore("SELECT count(*) FROM cron.job_run_details");
+            awaitMore(statement, "SELECT count(*) FROM cron.job_run_details");
         } finally {
             server.execute(
                     "ALTER SYSTEM RESET synchronous_standby_names",
@@ -174,19 +176,9 @@ class DaemonOutageTests {
         }
     }
 
-    private static void awaitMore(String query) {
-        double before = number(query);
-        await().atMost(PATIENCE).until(() -> number(query) > before);
-    }
-
-    private static double number(String query) {
-        try (Connection connection = server.superuser().connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            return result.next() ? result.getDouble(1) : 0;
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+    private static void awaitMore(Statement statement, String query) throws SQLException {
+        double before = Double.parseDouble(value(statement, query));
+        await().atMost(PATIENCE).until(() -> Double.parseDouble(value(statement, query)) > before);
     }
 
     @Test

@@ -10,22 +10,19 @@ BEGIN
     IF pg_catalog.current_setting('synchronous_standby_names') OPERATOR(pg_catalog.<>) '' THEN
         -- How long the workers wait for a standby is not known: the daemon waits for none, which may be gone.
         PERFORM pg_catalog.set_config('cronlink.commit_time', '', false);
-        COMMIT;
-    ELSIF pg_catalog.pg_current_xact_id_if_assigned() IS NULL
-          OR v_pace[1] IS NOT NULL
-             AND (EXISTS (SELECT FROM cron_engine.worker w WHERE w.busy)
-                  OR cron_engine.first_fire() OPERATOR(pg_catalog.<) (pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) cron_engine.fire_is_near())) THEN
-        -- A daemon that does nothing writes nothing. Where others commit, too, it has to wait for a processor, or one flush serves all.
-        COMMIT;
-    ELSE
+    -- A daemon that does nothing writes nothing. Where others commit, too, it has to wait for a processor, or one flush serves all.
+    ELSIF pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL
+          AND (v_pace[1] IS NULL
+               OR NOT EXISTS (SELECT FROM cron_engine.worker w WHERE w.busy)
+                  AND (cron_engine.first_fire() OPERATOR(pg_catalog.<) (pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) cron_engine.fire_is_near())) IS NOT TRUE) THEN
         SET LOCAL synchronous_commit = local;
         v_ended := pg_catalog.clock_timestamp();
         COMMIT;
         v_committed := pg_catalog.clock_timestamp();
         v_pace := cron_engine.pace(v_pace, v_ended, v_committed, NULL);
         PERFORM pg_catalog.set_config('cronlink.commit_time', v_pace[1]::text, false);
-        COMMIT;
     END IF;
+    COMMIT;
 END;
 $body$;
 COMMENT ON PROCEDURE cron_engine.measure_commit() IS
